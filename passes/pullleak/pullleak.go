@@ -1,22 +1,86 @@
 package pullleak
 
 import (
+	_ "embed"
+	"fmt"
+	"strings"
+
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/corolint/corolint/passes/internal/ruledoc"
 	"github.com/corolint/corolint/passes/sequence"
 )
 
-// Analyzer is the rule on the shared default instance of the sequence analysis.
+const name = "pullleak"
+
+//go:embed doc.go
+var doc string
+
+// Analyzer is the rule on the shared default instance of the sequence
+// analysis.
 var Analyzer = New(sequence.Analyzer)
 
 // New returns the rule on the given instance of the shared analysis, which
 // all rules of one driver must have in common.
 func New(shared *analysis.Analyzer) *analysis.Analyzer {
 	return &analysis.Analyzer{
-		Name:             "pullleak",
-		Doc:              "stub",
+		Name:             name,
+		Doc:              ruledoc.MustExtract(doc, name),
+		URL:              ruledoc.URL(name),
 		Requires:         []*analysis.Analyzer{shared},
 		RunDespiteErrors: true,
-		Run:              func(pass *analysis.Pass) (any, error) { return nil, nil },
+		Run: func(pass *analysis.Pass) (any, error) {
+			for _, leak := range pass.ResultOf[shared].(*sequence.Result).Leaks {
+				pass.Report(diagnostic(pass, leak))
+			}
+			return nil, nil
+		},
 	}
+}
+
+func diagnostic(pass *analysis.Pass, l *sequence.Leak) analysis.Diagnostic {
+	d := analysis.Diagnostic{
+		Pos:            l.Pos,
+		End:            l.End,
+		Category:       name,
+		URL:            ruledoc.URL(name),
+		Message:        message(pass, l),
+		SuggestedFixes: l.Fixes,
+	}
+	for _, s := range l.Steps {
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: s.Pos, Message: s.Text})
+	}
+	return d
+}
+
+// message says in one line what is left open, where, and what to do.
+func message(pass *analysis.Pass, l *sequence.Leak) string {
+	stop, next := l.Release, l.Advance
+	if stop == "" {
+		stop = "stop"
+	}
+	switch {
+	case l.Kind == sequence.DeferInLoop:
+		return fmt.Sprintf("%s is deferred in a loop, so the iterators of all passes stay open until the function returns; call %s before the next pass", stop, stop)
+	case l.Discarded && next == "":
+		return fmt.Sprintf("the results of %s are dropped, so its iterator can be neither stopped nor drained; take them, or do not call it", l.Callee)
+	case l.Discarded:
+		return fmt.Sprintf("the stop function of %s is discarded, and %s is not drained%s; name it and defer it", l.Callee, next, where(pass, l))
+	case l.Kind == sequence.AcquiredAgain:
+		return fmt.Sprintf("%s is called again while the iterator of the last pass is open; call %s before the next pass", l.Callee, stop)
+	}
+	return fmt.Sprintf("the iterator of %s is neither stopped nor drained%s; call %s on this path, or defer it", l.Callee, where(pass, l), stop)
+}
+
+// where names the exit at which the release is due.
+func where(pass *analysis.Pass, l *sequence.Leak) string {
+	if l.Func == "" || len(l.Steps) == 0 {
+		return ""
+	}
+	fn := l.Func
+	if i := strings.IndexByte(fn, '$'); i >= 0 {
+		fn = "the function literal"
+	}
+	last := l.Steps[len(l.Steps)-1]
+	return fmt.Sprintf(" when %s returns on line %d", fn, pass.Fset.Position(last.Pos).Line)
 }

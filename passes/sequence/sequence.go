@@ -1,27 +1,137 @@
+// Package sequence is the analysis that all rules share: it follows the
+// sequences that a package acquires, carries what its functions do with them
+// to importers as facts, and gives the rules what it found.
+//
+// Every rule of a driver must be built on the same instance.
 package sequence
 
 import (
+	"go/token"
+	"go/types"
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/corolint/corolint/passes/internal/engine"
+	"github.com/corolint/corolint/passes/protocol"
 )
 
-// Result is what the rules read.
-type Result struct{}
+// A Config configures the shared analysis.
+type Config struct {
+	// Protocols describes the sequences; nil stands for the built-in table.
+	Protocols *protocol.Table
+}
 
-// Config configures the shared analysis.
-type Config struct{}
+// Result is what the shared analysis knows of one package.
+type Result struct {
+	// Leaks are the objects that are neither released nor ended on some
+	// path, in the order of their acquires.
+	Leaks []*Leak
+	// Counters count the work.
+	Counters Counters
+}
+
+// Counters count work, for tests of cost and for those who debug.
+type Counters struct {
+	Packages  int // always 1; sums over packages count them
+	SSABuilt  int // packages that SSA was built for
+	Bodies    int // functions whose bodies it was built from
+	Searches  int // objects followed
+	Contexts  int // functions run on a state of entry
+	Transfers int // states run through a block
+	GivenUp   int // objects given up because a bound was passed
+	FactBytes int // size of the facts exported
+}
+
+// A Leak is an object whose obligation to be released is not met.
+type Leak struct {
+	// Kind says in what way.
+	Kind LeakKind
+	// Protocol is the protocol's name.
+	Protocol string
+	// Pos and End span what is called to acquire the object.
+	Pos, End token.Pos
+	// Callee is the name of the function that acquires, as a caller writes
+	// it: with its package if that is another one.
+	Callee string
+	// Direct reports whether Callee is the protocol's own constructor.
+	Direct bool
+	// Release is how the program calls the handle that releases, empty if
+	// it has no name there; Advance likewise.
+	Release, Advance string
+	// Discarded reports whether the program does not take the handle that
+	// releases.
+	Discarded bool
+	// Func names the function at whose exit the release is due.
+	Func string
+	// Steps lead from the acquire to the place where the release is due.
+	Steps []Step
+	// Fixes are the edits that mend the leak, if that is safe.
+	Fixes []analysis.SuggestedFix
+}
+
+// LeakKind says in what way an object leaks.
+type LeakKind string
+
+// The kinds of leak.
+const (
+	AtExit        = LeakKind(engine.AtExit)
+	AcquiredAgain = LeakKind(engine.AcquiredAgain)
+	DeferInLoop   = LeakKind(engine.DeferInLoop)
+)
+
+// A Step is one step of a witness.
+type Step struct {
+	Pos  token.Pos
+	Text string
+}
 
 // Analyzer is the shared analysis with the default configuration.
 var Analyzer = New(Config{})
 
 // New returns an instance of the shared analysis.
 func New(cfg Config) *analysis.Analyzer {
+	table := cfg.Protocols
+	if table == nil {
+		table = protocol.Builtin()
+	}
 	return &analysis.Analyzer{
-		Name:             "sequence",
-		Doc:              "stub",
+		Name: "sequence",
+		Doc: "follow iterators, generators and coroutines\n\n" +
+			"The analysis that corolint's rules share. It reports nothing itself.",
+		URL:              "https://pkg.go.dev/github.com/corolint/corolint/passes/sequence",
 		RunDespiteErrors: true,
 		ResultType:       reflect.TypeFor[*Result](),
-		Run:              func(pass *analysis.Pass) (any, error) { return new(Result), nil },
+		FactTypes:        []analysis.Fact{new(Summary)},
+		Run: func(pass *analysis.Pass) (any, error) {
+			return run(pass, table)
+		},
 	}
+}
+
+// run analyses one package. A package with errors of its own is left alone:
+// go/ssa wants well-typed code. Its importers are still analysed.
+func run(pass *analysis.Pass, table *protocol.Table) (*Result, error) {
+	res := &Result{Counters: Counters{Packages: 1}}
+	if len(pass.TypeErrors) > 0 {
+		return res, nil
+	}
+	imports := func(fn *types.Func) *engine.Summary {
+		var fact Summary
+		if fn.Pkg() == nil || !pass.ImportObjectFact(fn, &fact) {
+			return nil
+		}
+		return &fact.Summary
+	}
+	facts := newSummaries(pass)
+	endings := findEndings(pass, imports)
+	facts.addEndings(endings)
+	rel := findRelevant(pass, table, imports)
+	if rel.any() {
+		if err := analyse(pass, table, rel, imports, endings, res, facts); err != nil {
+			return nil, err
+		}
+	}
+	res.Counters.FactBytes = facts.export()
+	return res, nil
 }

@@ -1,0 +1,543 @@
+package engine
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/corolint/corolint/passes/internal/solver"
+)
+
+// A callOut is one way a call can end: in state st with value val, or, if
+// panics, with a panic on its way up. at is where the callee ended, nil if
+// that is not known.
+type callOut struct {
+	st     *state
+	val    *value
+	panics bool
+	at     *solver.Node[*state]
+	in     *context
+}
+
+// A callSite is a call with its callee and arguments evaluated.
+type callSite struct {
+	instr  ssa.CallInstruction
+	name   ssa.Value // names what the call leaves behind
+	fn     *value
+	static *ssa.Function // the callee, if the program text tells it
+	args   []*value
+	direct bool // run by a defer
+}
+
+func (c *context) callInstr(n *solver.Node[*state], instr *ssa.Call, s *state) []*state {
+	if b, ok := instr.Call.Value.(*ssa.Builtin); ok {
+		return c.builtin(n, instr, b, s)
+	}
+	site := c.siteOf(instr, instr, s)
+	site.name = instr
+	before := s.ts
+	var next []*state
+	for _, out := range c.call(n, site, s) {
+		if out.panics {
+			c.unwind(n, out.st)
+			continue
+		}
+		if before == none && c.lost(out) {
+			continue
+		}
+		out.st.set(instr, out.val)
+		next = append(next, out.st)
+	}
+	return next
+}
+
+// lost reports, and notes as a leak, that an object acquired within a call
+// is owed when the call returns, and nothing refers to it any more.
+func (c *context) lost(out callOut) bool {
+	s := out.st
+	if !s.owed() || out.in == nil || s.held() || s.pending() != nil || s.reaches(out.val, isHandle) {
+		return false
+	}
+	from := out.at.Preds[0]
+	b := out.in.f.fn.Blocks[from.Place]
+	c.leaks = append(c.leaks, &leak{kind: AtExit, c: out.in, node: from, at: b.Instrs[len(b.Instrs)-1]})
+	return true
+}
+
+func (c *context) siteOf(instr ssa.CallInstruction, name ssa.Value, s *state) callSite {
+	common := instr.Common()
+	site := callSite{instr: instr, name: name, fn: s.eval(common.Value)}
+	if !common.IsInvoke() {
+		site.static = staticCallee(site.fn)
+	} else {
+		site.fn = top
+	}
+	for _, a := range common.Args {
+		site.args = append(site.args, s.eval(a))
+	}
+	return site
+}
+
+// staticCallee returns the declared function that a is, or nil.
+func staticCallee(a *value) *ssa.Function {
+	if a.kind == kFunc && len(a.elems) == 0 {
+		return a.fn
+	}
+	return nil
+}
+
+// call runs a call on s, which it may change.
+func (c *context) call(n *solver.Node[*state], site callSite, s *state) []callOut {
+	switch site.fn.kind {
+	case kHandle:
+		return c.event(site, s)
+	case kOther:
+		return []callOut{{st: s, val: top}}
+	case kConst:
+		return []callOut{{st: s, panics: true}} // a nil function
+	case kFunc:
+		return c.callFunc(n, site, s)
+	}
+	if common := site.instr.Common(); common.IsInvoke() {
+		switch c.endingOf(common.Method) {
+		case exits:
+			return nil
+		case panics:
+			return []callOut{{st: s, panics: true}}
+		}
+	}
+	if body := loopBody(site.args); body != nil {
+		return c.callbacks(n, site, s, []*value{body}, false)
+	}
+	return c.unknown(site, s)
+}
+
+// loopBody returns the argument that is the body of a range-over-func loop.
+func loopBody(args []*value) *value {
+	for _, a := range args {
+		if a.kind == kFunc && isLoopBody(a.fn) {
+			return a
+		}
+	}
+	return nil
+}
+
+// unknown runs a call of code that is not seen: what it gets escapes.
+func (c *context) unknown(site callSite, s *state) []callOut {
+	for _, a := range site.args {
+		c.escape(s, a)
+	}
+	return c.orPanics(s)
+}
+
+// orPanics returns the outcomes of a call of which nothing is known: it
+// returns, or, where that matters, panics.
+func (c *context) orPanics(s *state) []callOut {
+	outs := []callOut{{st: s, val: top}}
+	if c.recoverable(s) {
+		outs = append(outs, callOut{st: s.clone(), panics: true})
+	}
+	return outs
+}
+
+// event runs a call of a handle of the tracked object.
+func (c *context) event(site callSite, s *state) []callOut {
+	role := site.fn.role
+	if role == Callback {
+		return c.countCall(s)
+	}
+	if c.proto.ReleaseBy(role) != nil {
+		if s.owed() || s.ts == exhausted {
+			s.ts = released
+		}
+		return []callOut{{st: s, val: top}}
+	}
+	adv := c.proto.AdvanceBy(role)
+	if adv == nil {
+		return c.unknown(site, s)
+	}
+	results := site.instr.Common().Signature().Results().Len()
+	i := adv.Signal.Result
+	if i < 0 {
+		i += results
+	}
+	var outs []callOut
+	for _, a := range advance(adv, s.ts) {
+		t := s.clone()
+		t.ts = a.ts
+		elems := make([]*value, results)
+		for j := range elems {
+			elems[j] = top
+		}
+		elems[i] = constOf(a.signal)
+		outs = append(outs, callOut{st: t, val: result(elems)})
+	}
+	return outs
+}
+
+// countCall counts a call of a callback parameter.
+func (c *context) countCall(s *state) []callOut {
+	switch s.ts {
+	case fresh:
+		s.ts = active
+	case active:
+		s.ts = exhausted
+	}
+	return c.orPanics(s)
+}
+
+// callFunc runs a call of a known function.
+func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []callOut {
+	if fn := site.static; fn != nil {
+		if acq := c.acquirement(fn); acq != nil {
+			return c.acquireCall(n, site, acq, s)
+		}
+		switch c.endingOf(object(fn)) {
+		case exits:
+			return nil
+		case panics:
+			return []callOut{{st: s, panics: true}}
+		}
+	}
+	fn := origin(site.fn.fn)
+	matters := mayRecover(fn) && site.direct
+	for _, a := range append(site.args, site.fn) {
+		matters = matters || c.interesting(s, a)
+	}
+	switch {
+	case !matters:
+		outs := []callOut{{st: s, val: top}}
+		if c.recoverable(s) && c.mayPanic(fn) {
+			outs = append(outs, callOut{st: s.clone(), panics: true})
+		}
+		return outs
+	case len(fn.Blocks) > 0:
+		return c.inPlace(site, fn, s)
+	}
+	if sum := c.summaryOf(fn); sum != nil {
+		return c.summarised(n, site, sum, s)
+	}
+	if body := loopBody(site.args); body != nil {
+		return c.callbacks(n, site, s, []*value{body}, false)
+	}
+	return c.unknown(site, s)
+}
+
+func (c *context) summaryOf(fn *ssa.Function) *Summary {
+	if obj := object(fn); obj != nil && obj.Pkg() != c.pkg.Pkg {
+		return c.summary(obj)
+	}
+	return nil
+}
+
+// interesting reports whether a callee that is given a can do anything that
+// matters: reach a handle, or a variable whose content the engine follows.
+func (c *context) interesting(s *state, a *value) bool {
+	return s.reaches(a, func(b *value) bool {
+		switch b.kind {
+		case kHandle:
+			return true
+		case kFunc:
+			return len(b.elems) > 0
+		case kPtr:
+			v, ok := s.cells[b.cell]
+			return ok && (v.val.kind != kTop || followed(b.cell))
+		}
+		return false
+	})
+}
+
+// followed reports whether x is a variable of a type whose content the
+// engine follows.
+func followed(x cell) bool {
+	a, ok := x.v.(*ssa.Alloc)
+	if !ok {
+		return x.v == nil
+	}
+	return zeroValue(pointee(a)).kind != kTop
+}
+
+// inPlace interprets the body of fn on the state of the call.
+func (c *context) inPlace(site callSite, fn *ssa.Function, s *state) []callOut {
+	f := enter(s, site.name, fn, site.args, site.fn.elems)
+	callee := c.contextFor(fn, f.callee, c.recoverable(s), site.direct)
+	if callee == nil {
+		return nil
+	}
+	var outs []callOut
+	for _, node := range callee.outs {
+		st, results := f.leave(node.State, node.State.results)
+		out := callOut{st: st, at: node, in: callee, panics: node.Place == callee.place(panicPlace)}
+		if !out.panics {
+			out.val = result(results)
+		}
+		outs = append(outs, out)
+	}
+	return outs
+}
+
+// -- acquiring --
+
+// acquireCall runs a call that acquires. On the tracked call the path
+// splits: its object is the tracked one, or some other.
+func (c *context) acquireCall(n *solver.Node[*state], site callSite, acq *acquirement, s *state) []callOut {
+	tracked := site.instr == c.site
+	if fn := origin(site.fn.fn); !tracked && len(fn.Blocks) > 0 && slices.ContainsFunc(site.args, func(a *value) bool { return c.interesting(s, a) }) {
+		return c.inPlace(site, fn, s)
+	}
+	for _, a := range site.args {
+		c.escape(s, a)
+	}
+	if tracked {
+		c.reached = true
+		c.acquiredAgain(n, site, s)
+	}
+	var outs []callOut
+	for _, o := range acq.outcomes {
+		if tracked && s.ts == none && o.carries() {
+			t := s.clone()
+			t.ts = typestateOf(o.State)
+			outs = append(outs, callOut{st: t, val: o.values(acq.proto, true)})
+		}
+		outs = append(outs, callOut{st: s.clone(), val: o.values(acq.proto, false)})
+	}
+	return outs
+}
+
+// acquiredAgain looks at what becomes of the tracked object when the call
+// that acquired it runs once more.
+func (c *context) acquiredAgain(n *solver.Node[*state], site callSite, s *state) {
+	if !s.owed() {
+		return
+	}
+	b := site.instr.Block()
+	t := s.clone()
+	t.set(site.name, top)
+	t.prune(c.f.liveAfter(b, c.indexOf(site.instr)))
+	if t.held() {
+		return
+	}
+	switch d := t.pending(); {
+	case d == nil:
+		c.leaks = append(c.leaks, &leak{kind: AcquiredAgain, c: c, node: n, at: site.instr})
+	case unboundedLoop(b):
+		c.leaks = append(c.leaks, &leak{kind: DeferInLoop, c: c, node: n, at: site.instr, wait: d.instr})
+	}
+}
+
+func (c *context) indexOf(instr ssa.Instruction) int {
+	for i, other := range instr.Block().Instrs {
+		if other == instr {
+			return i
+		}
+	}
+	panic("internal error: instruction is not in its block")
+}
+
+// -- functions of other packages --
+
+// summarised runs a call of a function of another package by its summary.
+func (c *context) summarised(n *solver.Node[*state], site callSite, sum *Summary, s *state) []callOut {
+	var binds []Bind
+	var callbacks []*value
+	var entry *Entry
+	for i, a := range site.args {
+		switch {
+		case a.kind == kHandle:
+			binds = append(binds, Bind{i, a.role})
+		case a.kind == kFunc && c.interesting(s, a):
+			callbacks = append(callbacks, a)
+			entry = sum.entryFor([]Bind{{i, Callback}})
+			if entry == nil || len(callbacks) > 1 {
+				entry = nil
+			}
+		case c.interesting(s, a):
+			c.escape(s, a)
+		}
+	}
+	switch {
+	case len(binds) == 0 && len(callbacks) == 1 && entry != nil:
+		return c.counted(n, site, entry, callbacks[0], s)
+	case len(callbacks) == 1 && isLoopBody(callbacks[0].fn) && len(binds) == 0:
+		return c.callbacks(n, site, s, callbacks, false)
+	case len(callbacks) > 0:
+		return c.unknown(site, s)
+	case len(binds) > 0:
+		return c.bound(site, sum, binds, s)
+	}
+	return c.orPanics(s)
+}
+
+// bound runs a call that takes handles of the object, by the entry of the
+// summary that speaks of just those parameters.
+func (c *context) bound(site callSite, sum *Summary, binds []Bind, s *state) []callOut {
+	e := sum.entryFor(binds)
+	if e == nil && len(binds) == 1 {
+		if c.proto.ReleaseBy(binds[0].Role) != nil {
+			e = c.asRelease(sum.entryFor([]Bind{{binds[0].Param, Callback}}))
+		}
+	}
+	if e == nil || !s.owed() {
+		if s.owed() {
+			return c.unknown(site, s)
+		}
+		return c.orPanics(s)
+	}
+	var outs []callOut
+	for _, o := range e.Outcomes {
+		t := s.clone()
+		switch ts := typestateOf(o.State); {
+		case ts == escaped:
+			c.escape(t, handleOf(binds[0].Role))
+		case ts != active || s.ts != fresh:
+			t.ts = ts
+		}
+		outs = append(outs, callOut{st: t, val: o.values(c.proto, true)})
+	}
+	if c.recoverable(s) {
+		outs = append(outs, callOut{st: s.clone(), panics: true})
+	}
+	return outs
+}
+
+// asRelease reads an entry that counts calls as one of a release handle:
+// any call releases.
+func (c *context) asRelease(e *Entry) *Entry {
+	if e == nil {
+		return nil
+	}
+	r := &Entry{Binds: e.Binds}
+	for _, o := range e.Outcomes {
+		switch typestateOf(o.State) {
+		case fresh:
+			o.State = active.String() // not called: as before
+		case active, exhausted:
+			o.State = released.String()
+		}
+		r.Outcomes = append(r.Outcomes, o)
+	}
+	return r
+}
+
+// -- callbacks --
+
+// counted runs a call that calls the function cb as often as entry says.
+func (c *context) counted(n *solver.Node[*state], site callSite, entry *Entry, cb *value, s *state) []callOut {
+	for _, o := range entry.Outcomes {
+		if typestateOf(o.State) == escaped {
+			return c.unknown(site, s)
+		}
+	}
+	var outs []callOut
+	add := func(more []callOut, o Outcome) {
+		for _, out := range more {
+			if !out.panics {
+				out.val = o.values(c.proto, false)
+			}
+			outs = append(outs, out)
+		}
+	}
+	for _, o := range entry.Outcomes {
+		switch typestateOf(o.State) {
+		case fresh:
+			add([]callOut{{st: s.clone(), val: top}}, o)
+		case active:
+			add(c.callOnce(site, s.clone(), cb), o)
+		default:
+			add(c.callbacks(n, site, s.clone(), []*value{cb}, true), o)
+		}
+	}
+	if c.recoverable(s) {
+		outs = append(outs, callOut{st: s.clone(), panics: true})
+	}
+	return outs
+}
+
+// callOnce runs one call of the function cb, with unknown arguments, on s.
+func (c *context) callOnce(site callSite, s *state, cb *value) []callOut {
+	args := make([]*value, len(cb.fn.Params))
+	for i := range args {
+		args[i] = top
+	}
+	inner := callSite{instr: site.instr, name: site.name, fn: cb, args: args}
+	fn := origin(cb.fn)
+	if len(fn.Blocks) == 0 {
+		return c.unknown(inner, s)
+	}
+	return c.inPlace(inner, fn, s)
+}
+
+// callbacks runs zero or more calls of the functions cbs in any order; with
+// atLeastOne, one or more. The body of a range-over-func loop is not called
+// again once it returned false.
+func (c *context) callbacks(n *solver.Node[*state], site callSite, s *state, cbs []*value, atLeastOne bool) []callOut {
+	var outs []callOut
+	seen := make(map[string]bool)
+	queue := []*state{s}
+	if !atLeastOne {
+		outs = append(outs, callOut{st: s.clone(), val: top})
+	}
+	add := func(out callOut) bool {
+		key := c.lattice.Key(out.st)
+		if out.panics {
+			key += "P"
+		}
+		if seen[key] {
+			return false
+		}
+		seen[key] = true
+		outs = append(outs, out)
+		return true
+	}
+	for len(queue) > 0 {
+		s, queue = queue[0], queue[1:]
+		for _, cb := range cbs {
+			before := s.ts
+			for _, out := range c.callOnce(site, s.clone(), cb) {
+				again := !out.panics && !(isLoopBody(cb.fn) && out.val.kind == kConst && out.val.c == falseConst)
+				if !out.panics && before == none && c.lost(out) {
+					continue
+				}
+				out.val, out.in = top, nil
+				key := ""
+				if !again {
+					key = "E" // the same state after which nothing is called
+				}
+				if !seen[key+c.lattice.Key(out.st)] && add(out) && again {
+					queue = append(queue, out.st.clone())
+				}
+			}
+		}
+		if len(outs) > maxCallbacks {
+			c.exceeded = true
+			return nil
+		}
+	}
+	if c.recoverable(s) && !atLeastOne {
+		outs = append(outs, callOut{st: s.clone(), panics: true})
+	}
+	return outs
+}
+
+// -- builtins --
+
+func (c *context) builtin(n *solver.Node[*state], instr *ssa.Call, b *ssa.Builtin, s *state) []*state {
+	switch b.Name() {
+	case "recover":
+		val := constOf(nilConst)
+		if s.panicking && c.direct {
+			s.panicking = false
+			val = nonNil
+		}
+		s.set(instr, val)
+		return []*state{s}
+	case "ssa:wrapnilchk":
+		s.set(instr, s.eval(instr.Call.Args[0]))
+		return []*state{s}
+	}
+	for _, a := range instr.Call.Args {
+		c.escape(s, s.eval(a))
+	}
+	s.set(instr, top)
+	return []*state{s}
+}

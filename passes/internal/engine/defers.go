@@ -1,0 +1,284 @@
+package engine
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/corolint/corolint/passes/internal/solver"
+)
+
+// -- pushing --
+
+// deferInstr pushes a deferred call with the values that the statement
+// evaluates, if running it can matter.
+func (c *context) deferInstr(instr *ssa.Defer, s *state) {
+	if _, builtin := instr.Call.Value.(*ssa.Builtin); builtin {
+		return
+	}
+	site := c.siteOf(instr, nil, s)
+	switch site.fn.kind {
+	case kHandle:
+	case kFunc:
+		matters := mayRecover(origin(site.fn.fn))
+		for _, a := range append(site.args, site.fn) {
+			matters = matters || c.interesting(s, a)
+		}
+		if !matters {
+			return
+		}
+	case kOther, kConst:
+		return
+	default: // unseen code gets the arguments now and runs later
+		for _, a := range site.args {
+			c.escape(s, a)
+		}
+		return
+	}
+	s.defers = append(s.defers, deferred{
+		owner: stackOwner(c.f.fn), instr: instr, fn: site.fn, args: site.args,
+	})
+	s.dedupDefers()
+}
+
+// -- running --
+
+// pop takes the last deferred call of fn off s.
+func (s *state) pop(fn *ssa.Function) (deferred, bool) {
+	for i := len(s.defers) - 1; i >= 0; i-- {
+		if d := s.defers[i]; d.owner == fn {
+			s.defers = append(s.defers[:i:i], s.defers[i+1:]...)
+			return d, true
+		}
+	}
+	return deferred{}, false
+}
+
+// runAll runs the deferred calls that wait on the function's stack and
+// returns the states in which none is left; a state may be panicking.
+func (c *context) runAll(n *solver.Node[*state], s *state) []*state {
+	var done []*state
+	queue := []*state{s}
+	for len(queue) > 0 {
+		s, queue = queue[0], queue[1:]
+		d, ok := s.pop(c.f.fn)
+		if !ok {
+			done = append(done, s)
+			continue
+		}
+		site := callSite{
+			instr: d.instr, name: d.instr.Call.Value, fn: d.fn, static: staticCallee(d.fn),
+			args: d.args, direct: true,
+		}
+		for _, out := range c.call(n, site, s) {
+			if out.panics {
+				out.st.panicking = true
+			}
+			queue = append(queue, out.st)
+		}
+		if len(queue)+len(done) > 4*limits.Split {
+			queue = c.unique(queue)
+		}
+		if len(queue)+len(done) > 16*limits.Split {
+			c.exceeded = true
+			return nil
+		}
+	}
+	return c.unique(done)
+}
+
+func (c *context) unique(states []*state) []*state {
+	return c.distinct(states, func(ssa.Value) bool { return true })
+}
+
+func (c *context) runDefers(n *solver.Node[*state], s *state) []*state {
+	var next []*state
+	for _, t := range c.runAll(n, s) {
+		if t.panicking {
+			c.unwound(n, t)
+		} else {
+			next = append(next, t)
+		}
+	}
+	return next
+}
+
+// -- panicking --
+
+// recoverable reports whether a panic in state s may be stopped by a
+// deferred function, here or in a caller; if not, no obligation is due.
+func (c *context) recoverable(s *state) bool {
+	if c.recovers {
+		return true
+	}
+	for _, d := range s.defers {
+		if d.fn.kind == kFunc && mayRecover(origin(d.fn.fn)) {
+			return true
+		}
+	}
+	return false
+}
+
+// unwind takes a panic in state s up through the function: its deferred
+// calls run, and if one of them recovers the function returns.
+func (c *context) unwind(n *solver.Node[*state], s *state) {
+	if !c.recoverable(s) {
+		return
+	}
+	s.panicking = true
+	for _, t := range c.runAll(n, s) {
+		c.unwound(n, t)
+	}
+}
+
+// unwound goes on after the deferred calls of a function that panicked.
+func (c *context) unwound(n *solver.Node[*state], s *state) {
+	if s.panicking {
+		c.exit(n, s, nil, panicPlace)
+		return
+	}
+	rec := c.f.fn.Recover
+	if rec == nil {
+		panic("internal error: recovered in a function without a recover block: " + c.f.fn.String())
+	}
+	s.prune(c.f.liveAt(rec))
+	c.solver.Add(rec.Index, s, n)
+}
+
+// -- leaving --
+
+func (c *context) returnInstr(n *solver.Node[*state], instr *ssa.Return, s *state) {
+	results := make([]*value, len(instr.Results))
+	for i, r := range instr.Results {
+		results[i] = s.eval(r)
+	}
+	// go/ssa leaves out RunDefers where all the defers stand in bodies of
+	// range-over-func loops.
+	for _, t := range c.runAll(n, s) {
+		if t.panicking {
+			c.unwound(n, t)
+			continue
+		}
+		c.exit(n, t, results, returnPlace)
+	}
+}
+
+// exit ends the function in state s.
+func (c *context) exit(n *solver.Node[*state], s *state, results []*value, place int) {
+	s.results = results
+	if place == returnPlace && len(c.stack) == 1 {
+		c.due(n, s)
+	}
+	s.regs = make(map[ssa.Value]*value)
+	s.prune(func(ssa.Value) bool { return false })
+	c.solver.Add(c.place(place), s, n)
+}
+
+// due checks the obligation at a return of the root.
+func (c *context) due(n *solver.Node[*state], s *state) {
+	for _, r := range s.results {
+		if s.reaches(r, isHandle) {
+			c.moved = true
+			if r.kind != kHandle {
+				s.ts = escaped // a closure over the handle is the caller's now
+			}
+			return
+		}
+	}
+	if s.owed() {
+		b := c.f.fn.Blocks[n.Place]
+		c.leaks = append(c.leaks, &leak{kind: AtExit, c: c, node: n, at: b.Instrs[len(b.Instrs)-1]})
+	}
+}
+
+// -- goroutines --
+
+// goInstr starts a goroutine. One that releases the object on all its paths
+// discharges the obligation, one that never touches it leaves it, and one
+// that does so on some paths only takes it along.
+func (c *context) goInstr(instr *ssa.Go, s *state) []*state {
+	if _, builtin := instr.Call.Value.(*ssa.Builtin); builtin {
+		return []*state{s}
+	}
+	site := c.siteOf(instr, nil, s)
+	all := append(site.args, site.fn)
+	if site.fn.kind == kHandle && c.proto.ReleaseBy(site.fn.role) != nil {
+		s.ts = released
+		return []*state{s}
+	}
+	if site.fn.kind != kFunc || !s.owed() || len(origin(site.fn.fn).Blocks) == 0 {
+		for _, a := range all {
+			c.escape(s, a)
+		}
+		return []*state{s}
+	}
+	switch c.goEffect(site, s) {
+	case released:
+		s.ts = released
+		for _, a := range all {
+			c.escape(s, a)
+		}
+	case none:
+		c.expose(s, all)
+	default:
+		for _, a := range all {
+			c.escape(s, a)
+		}
+	}
+	return []*state{s}
+}
+
+// goEffect returns released if the goroutine's function ends the object on
+// all paths, none if it leaves it as it is on all, and escaped otherwise.
+func (c *context) goEffect(site callSite, s *state) typestate {
+	site.name = site.fn.fn
+	kept, moved := 0, c.moved
+	outs := c.inPlace(site, origin(site.fn.fn), s.clone())
+	for _, out := range outs {
+		switch {
+		case out.st.ts == escaped:
+			return escaped
+		case out.st.owed():
+			kept++
+		}
+	}
+	switch {
+	case len(outs) == 0:
+		return escaped
+	case kept == 0:
+		return released
+	case kept == len(outs) && moved == c.moved && !c.overwrites(s, site.fn):
+		return none
+	}
+	return escaped
+}
+
+// overwrites reports whether the function fn assigns to a variable that
+// holds a handle.
+func (c *context) overwrites(s *state, fn *value) bool {
+	for i, e := range fn.elems {
+		if e.kind == kPtr && s.reaches(e, isHandle) && i < len(fn.fn.FreeVars) && c.writes(fn.fn.FreeVars[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// expose notes that a goroutine shares the variables that the values lead to.
+func (c *context) expose(s *state, values []*value) {
+	for _, a := range values {
+		if a.kind != kFunc {
+			continue
+		}
+		for i, e := range a.elems {
+			if e.kind != kPtr {
+				continue
+			}
+			v := s.cells[e.cell]
+			if v.val != nil && s.reaches(v.val, isHandle) {
+				v.seen = true
+			} else if i < len(a.fn.FreeVars) && c.writes(a.fn.FreeVars[i]) {
+				v.opaque, v.val, v.seen = true, top, true
+			}
+			s.cells[e.cell] = v
+		}
+	}
+}

@@ -1,0 +1,310 @@
+// Package engine finds out what becomes of the sequences of a package.
+//
+// For each call that acquires an object of a protocol it follows that object
+// by property simulation (Das, Lerner, Seigle, ESP, PLDI 2002): the abstract
+// value at a point is a set of states, each the object's typestate with what
+// is known on the paths that lead there. States of one typestate are kept
+// apart while they are few, and joined when they are many; see package
+// solver. A state knows of booleans, of nil, of small constants and of which
+// register, variable or bound function leads to which handle, so that flags,
+// nil tests and re-assigned handles are followed.
+//
+// Functions whose bodies are seen are interpreted in place, on the part of
+// the state that they can get at, under canonical names; each such context
+// is solved once. Functions of other packages act by their summaries. What is
+// handed to code of which neither is known escapes, and corolint is silent.
+//
+// The package knows go/ssa and go/types, and nothing of drivers,
+// diagnostics or files.
+package engine
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/corolint/corolint/passes/protocol"
+)
+
+// A Config says what to analyse.
+type Config struct {
+	Table *protocol.Table
+	// Package is built; functions without a body are unknown code.
+	Package *ssa.Package
+	// Functions are the package's declared functions, in source order.
+	Functions []*ssa.Function
+	// Imports returns the summary of an imported function, or nil.
+	Imports func(*types.Func) *Summary
+	// NoReturn reports whether a function of the package never returns.
+	NoReturn func(*types.Func) bool
+	// Panics reports whether a function of the package always panics.
+	Panics func(*types.Func) bool
+	// Exported reports whether importers can call a function.
+	Exported func(*types.Func) bool
+}
+
+// A Result is what is known of a package.
+type Result struct {
+	Findings  []*Finding // in source order
+	Summaries map[*types.Func]*Summary
+	Counters  Counters
+}
+
+// Counters count work, for tests of cost and for those who debug.
+type Counters struct {
+	Searches  int // objects followed
+	Contexts  int // functions run on a state of entry
+	Transfers int // states run through a block
+	GivenUp   int // objects given up because a bound was passed
+}
+
+// Add adds d to c.
+func (c *Counters) Add(d Counters) {
+	c.Searches += d.Searches
+	c.Contexts += d.Contexts
+	c.Transfers += d.Transfers
+	c.GivenUp += d.GivenUp
+}
+
+type engine struct {
+	table    *protocol.Table
+	pkg      *ssa.Package
+	imports  func(*types.Func) *Summary
+	noReturn func(*types.Func) bool
+	panics   func(*types.Func) bool
+
+	lattice      *lattice
+	functions    map[*ssa.Function]*function
+	summaries    map[*types.Func]*Summary
+	imported     map[*types.Func]*Summary
+	acquirements map[*types.Func]*acquirement
+	panicking    map[*ssa.Function]bool
+	written      map[ssa.Value]bool
+	counters     *Counters
+}
+
+// Analyze analyses one package.
+func Analyze(cfg Config) *Result {
+	res := &Result{Summaries: make(map[*types.Func]*Summary)}
+	e := &engine{
+		table:        cfg.Table,
+		pkg:          cfg.Package,
+		imports:      cfg.Imports,
+		noReturn:     cfg.NoReturn,
+		panics:       cfg.Panics,
+		lattice:      newLattice(),
+		functions:    make(map[*ssa.Function]*function),
+		summaries:    res.Summaries,
+		imported:     make(map[*types.Func]*Summary),
+		acquirements: make(map[*types.Func]*acquirement),
+		panicking:    make(map[*ssa.Function]bool),
+		written:      make(map[ssa.Value]bool),
+		counters:     &res.Counters,
+	}
+	found := make(map[*ssa.Function][]*Finding)
+	for _, scc := range components(cfg.Functions) {
+		e.solveComponent(scc, found)
+	}
+	for _, fn := range cfg.Functions {
+		res.Findings = append(res.Findings, found[fn]...)
+		e.summarise(fn, cfg.Exported)
+	}
+	slices.SortStableFunc(res.Findings, func(a, b *Finding) int {
+		return int(a.Acquire.Pos()) - int(b.Acquire.Pos())
+	})
+	return res
+}
+
+// maxRounds bounds the rounds in which mutually recursive functions learn
+// what each of them acquires.
+const maxRounds = 4
+
+// solveComponent follows the objects that the functions of one strongly
+// connected component acquire, until what they return is stable.
+func (e *engine) solveComponent(scc []*ssa.Function, found map[*ssa.Function][]*Finding) {
+	for range maxRounds {
+		changed := false
+		for _, fn := range scc {
+			findings, acquires := e.solveFunction(fn)
+			found[fn] = findings
+			changed = e.learn(fn, acquires) || changed
+		}
+		if !changed || !recursive(scc) {
+			return
+		}
+	}
+}
+
+// learn records what fn acquires for its callers, and reports whether that
+// is news.
+func (e *engine) learn(fn *ssa.Function, acq *acquirement) bool {
+	obj := object(fn)
+	if obj == nil || acq == nil {
+		return false
+	}
+	sum := e.summaries[obj]
+	if sum == nil {
+		sum = new(Summary)
+		e.summaries[obj] = sum
+	}
+	same := sum.Protocol == acq.proto.Name && slices.EqualFunc(sum.Acquires, acq.outcomes,
+		func(a, b Outcome) bool { return a.compare(b) == 0 })
+	sum.Protocol, sum.Acquires = acq.proto.Name, acq.outcomes
+	delete(e.acquirements, obj)
+	return !same
+}
+
+// solveFunction follows each object that fn, or a literal within it,
+// acquires; acq is what fn's results bring out, or nil.
+func (e *engine) solveFunction(fn *ssa.Function) (findings []*Finding, acq *acquirement) {
+	for _, site := range e.sites(fn) {
+		s := e.follow(fn, site)
+		if s.exceeded {
+			e.counters.GivenUp++
+			continue
+		}
+		if f := s.finding(); f != nil {
+			findings = append(findings, f)
+		}
+		if s.root == fn {
+			acq = joinAcquirement(acq, s)
+		}
+	}
+	return findings, acq
+}
+
+// joinAcquirement adds the outcomes of a search to what its root is known
+// to acquire. An outcome in which nothing comes out stands beside those in
+// which something does.
+func joinAcquirement(acq *acquirement, s *search) *acquirement {
+	outs := s.outcomes()
+	if !slices.ContainsFunc(outs, Outcome.carries) {
+		return acq
+	}
+	if acq == nil {
+		acq = &acquirement{proto: s.proto}
+	}
+	if acq.proto != s.proto {
+		return acq
+	}
+	acq.outcomes = append(acq.outcomes, outs...)
+	slices.SortFunc(acq.outcomes, Outcome.compare)
+	acq.outcomes = slices.CompactFunc(acq.outcomes, func(a, b Outcome) bool { return a.compare(b) == 0 })
+	return acq
+}
+
+// outcomes returns how the root ends, as its callers see it.
+func (s *search) outcomes() []Outcome {
+	var outs []Outcome
+	root := s.top
+	if root == nil {
+		return nil
+	}
+	for _, n := range root.outs {
+		if n.Place != root.place(returnPlace) {
+			continue
+		}
+		outs = append(outs, n.State.outcome())
+	}
+	slices.SortFunc(outs, Outcome.compare)
+	return slices.CompactFunc(outs, func(a, b Outcome) bool { return a.compare(b) == 0 })
+}
+
+// site is a call that acquires.
+type site struct {
+	instr ssa.CallInstruction
+	acq   *acquirement
+}
+
+// sites returns the calls in fn and its literals that acquire, in order.
+func (e *engine) sites(fn *ssa.Function) []site {
+	var out []site
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			callee := call.Common().StaticCallee()
+			if callee == nil {
+				continue
+			}
+			if acq := e.acquirement(callee); acq != nil && slices.ContainsFunc(acq.outcomes, Outcome.carries) {
+				out = append(out, site{call, acq})
+			}
+		}
+	}
+	for _, lit := range fn.AnonFuncs {
+		out = append(out, e.sites(lit)...)
+	}
+	return out
+}
+
+// follow follows the object of one acquire. It starts at the outermost
+// function, for the variables that hold the handles may be anyone's; where
+// that does not lead to the acquire, since a literal on the way is run by
+// code that is not seen, it starts one literal further in.
+func (e *engine) follow(outermost *ssa.Function, at site) *search {
+	var s *search
+	for _, root := range rootsOf(outermost, at.instr.Parent()) {
+		s = e.search(root)
+		s.site, s.acq, s.proto = at.instr, at.acq, at.acq.proto
+		s.run(nil, none)
+		if s.reached || s.exceeded {
+			break
+		}
+	}
+	return s
+}
+
+// rootsOf returns the functions around fn, outermost first. The body of a
+// range-over-func loop is no root: its function is.
+func rootsOf(outermost, fn *ssa.Function) []*ssa.Function {
+	var roots []*ssa.Function
+	for ; fn != nil; fn = fn.Parent() {
+		if !isLoopBody(fn) {
+			roots = append(roots, fn)
+		}
+		if fn == outermost {
+			break
+		}
+	}
+	slices.Reverse(roots)
+	return roots
+}
+
+func (e *engine) search(root *ssa.Function) *search {
+	e.counters.Searches++
+	return &search{engine: e, root: root, contexts: make(map[string]*context)}
+}
+
+// run solves the root, with the object in state ts and its handles in the
+// parameters that binds name.
+func (s *search) run(binds []Bind, ts typestate) {
+	if len(s.root.Blocks) == 0 {
+		return
+	}
+	entry := newState()
+	entry.ts = ts
+	for _, b := range binds {
+		entry.regs[s.root.Params[b.Param]] = handleOf(b.Role)
+	}
+	for i, v := range s.root.FreeVars {
+		c := cell{n: i}
+		entry.regs[v] = &value{kind: kPtr, cell: c}
+		entry.cells[c] = variable{val: top, opaque: true, seen: true}
+	}
+	s.top = s.contextFor(s.root, entry, false, false)
+}
+
+func (e *engine) function(fn *ssa.Function) *function {
+	f := e.functions[fn]
+	if f == nil {
+		f = newFunction(fn)
+		e.functions[fn] = f
+	}
+	return f
+}
+
+func pointee(a *ssa.Alloc) types.Type { return a.Type().Underlying().(*types.Pointer).Elem() }

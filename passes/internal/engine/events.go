@@ -1,0 +1,198 @@
+package engine
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/corolint/corolint/passes/protocol"
+)
+
+// -- what a callee is --
+
+// origin returns the function whose body stands in the source: instances of
+// a generic function share their origin's.
+func origin(fn *ssa.Function) *ssa.Function {
+	if o := fn.Origin(); o != nil {
+		return o
+	}
+	return fn
+}
+
+// object returns the declared function of fn, or nil for a literal.
+func object(fn *ssa.Function) *types.Func {
+	obj, _ := origin(fn).Object().(*types.Func)
+	if obj == nil {
+		return nil
+	}
+	return obj.Origin()
+}
+
+// An acquirement is what a call that acquires can end in: for each outcome
+// the typestate of the new object and what the results are.
+type acquirement struct {
+	proto    *protocol.Protocol
+	outcomes []Outcome
+}
+
+// acquirement returns what a call of fn acquires, or nil: by the protocol
+// tables first, then by fn's summary.
+func (e *engine) acquirement(fn *ssa.Function) *acquirement {
+	obj := object(fn)
+	if obj == nil {
+		return nil
+	}
+	if acq, known := e.acquirements[obj]; known {
+		return acq
+	}
+	acq := e.findAcquirement(obj)
+	if obj.Pkg() != e.pkg.Pkg {
+		e.acquirements[obj] = acq // what this package's own functions do is still being learnt
+	}
+	return acq
+}
+
+func (e *engine) findAcquirement(obj *types.Func) *acquirement {
+	if pkg := obj.Pkg(); pkg != nil && obj.Signature().Recv() == nil {
+		if p, a := e.table.Acquires(pkg.Path(), obj.Name()); p != nil {
+			return directAcquirement(p, a, obj.Signature())
+		}
+	}
+	sum := e.summary(obj)
+	if sum == nil || sum.Protocol == "" {
+		return nil
+	}
+	p := e.table.ByName(sum.Protocol)
+	if p == nil {
+		return nil
+	}
+	return &acquirement{p, sum.Acquires}
+}
+
+// directAcquirement returns the acquirement of a constructor of p.
+func directAcquirement(p *protocol.Protocol, a *protocol.Acquire, sig *types.Signature) *acquirement {
+	out := Outcome{State: fresh.String(), Results: make([]Returned, sig.Results().Len())}
+	for role, i := range a.Results {
+		if i < len(out.Results) {
+			out.Results[i].Role = role
+		}
+	}
+	return &acquirement{p, []Outcome{out}}
+}
+
+// summary returns the summary of a function of this package, as far as it
+// is known by now, or of an imported one; nil if there is none.
+func (e *engine) summary(obj *types.Func) *Summary {
+	if obj.Pkg() == e.pkg.Pkg {
+		return e.summaries[obj]
+	}
+	if s, ok := e.imported[obj]; ok {
+		return s
+	}
+	s := e.imports(obj)
+	e.imported[obj] = s
+	return s
+}
+
+// -- calls that do not come back --
+
+// ending says how a call ends the path.
+type ending uint8
+
+const (
+	returns ending = iota
+	exits          // neither returns nor can be recovered
+	panics         // always panics
+)
+
+// endingOf returns how a call of obj ends.
+func (e *engine) endingOf(obj *types.Func) ending {
+	if obj == nil {
+		return returns
+	}
+	switch name := obj.FullName(); {
+	case protocol.AlwaysPanics(name):
+		return panics
+	case protocol.NeverReturns(name):
+		return exits
+	case obj.Pkg() == e.pkg.Pkg:
+		switch {
+		case e.noReturn(obj):
+			return exits
+		case e.panics(obj):
+			return panics
+		}
+	default:
+		sum := e.summary(obj)
+		switch {
+		case sum != nil && sum.NoReturn:
+			return exits
+		case sum != nil && sum.Panics:
+			return panics
+		}
+	}
+	return returns
+}
+
+// mayPanic reports whether a call of fn may panic by what its body does: it
+// panics itself or calls what the engine does not see. Faults of the
+// runtime (an index out of range, a nil dereference) do not count.
+func (e *engine) mayPanic(fn *ssa.Function) bool {
+	fn = origin(fn)
+	if len(fn.Blocks) == 0 {
+		return true
+	}
+	if known, ok := e.panicking[fn]; ok {
+		return known
+	}
+	e.panicking[fn] = false // a recursive call adds nothing
+	may := false
+	for _, b := range fn.Blocks {
+		if b.Comment == "yield-invalid" || b.Comment == "rangefunc.resume.busy" {
+			continue // only a broken iterator gets here
+		}
+		for _, instr := range b.Instrs {
+			may = may || e.instrMayPanic(instr)
+		}
+	}
+	e.panicking[fn] = may
+	return may
+}
+
+func (e *engine) instrMayPanic(instr ssa.Instruction) bool {
+	switch instr := instr.(type) {
+	case *ssa.Panic:
+		return true
+	case ssa.CallInstruction:
+		common := instr.Common()
+		if _, builtin := common.Value.(*ssa.Builtin); builtin {
+			return false
+		}
+		callee := common.StaticCallee()
+		if callee == nil {
+			return true
+		}
+		return e.acquirement(callee) == nil && e.mayPanic(callee)
+	}
+	return false
+}
+
+// -- what an event does to the object --
+
+// advance returns the typestates that the tracked object can be in after an
+// advance in state t, and what the boolean result is in each.
+func advance(a *protocol.Advance, t typestate) []advanced {
+	more, end := boolConst(!a.Signal.End), boolConst(a.Signal.End)
+	switch t {
+	case fresh, active:
+		return []advanced{{active, more}, {exhausted, end}}
+	case exhausted, released:
+		return []advanced{{t, end}}
+	}
+	return []advanced{{t, more}, {t, end}}
+}
+
+type advanced struct {
+	ts     typestate
+	signal constVal
+}

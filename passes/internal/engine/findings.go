@@ -1,0 +1,321 @@
+package engine
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/corolint/corolint/passes/internal/solver"
+	"github.com/corolint/corolint/passes/protocol"
+)
+
+// LeakKind says in what way an obligation to release is not met.
+type LeakKind string
+
+// The kinds of leak.
+const (
+	// AtExit: the function is left while the object is owed.
+	AtExit LeakKind = "at-exit"
+	// AcquiredAgain: the acquire runs again while nothing refers to the
+	// object that it made before and that is still owed.
+	AcquiredAgain LeakKind = "acquired-again"
+	// DeferInLoop: the acquire runs again while the release of the object
+	// that it made before waits on the function's stack.
+	DeferInLoop LeakKind = "defer-in-loop"
+)
+
+// A Finding is the engine's verdict on one acquire.
+type Finding struct {
+	Kind     LeakKind
+	Protocol *protocol.Protocol
+	// Acquire is the call that made the object, and Callee what it calls.
+	Acquire ssa.CallInstruction
+	Callee  *types.Func
+	// Results gives the result index of each role.
+	Results map[protocol.Role]int
+	// Dropped lists the roles whose result the program does not take.
+	Dropped []protocol.Role
+	// Direct reports whether Callee is the protocol's own constructor.
+	Direct bool
+	// Contained reports whether a release deferred right after the acquire
+	// would mend the leak and change nothing else: no path hands the object
+	// on, and the acquire is not in a loop.
+	Contained bool
+	// Steps lead from the acquire to the place where the obligation is due.
+	Steps []Step
+}
+
+// A StepKind is what happens at a step of a witness.
+type StepKind uint8
+
+// The kinds of step.
+const (
+	// Branch: a condition is true or false here.
+	Branch StepKind = iota
+	// Leave: the function is left here.
+	Leave
+	// Again: the acquire runs again.
+	Again
+	// Wait: the release is deferred here.
+	Wait
+)
+
+// A Step is one step of a witness.
+type Step struct {
+	Kind  StepKind
+	Pos   token.Pos
+	Truth bool   // of a Branch
+	Func  string // the function that is left
+}
+
+// finding makes the verdict on the object of a search from its leaks, or
+// nil if there is none. The leak with the shortest witness stands for all.
+func (s *search) finding() *Finding {
+	if s.exceeded || len(s.leaks) == 0 {
+		return nil
+	}
+	var best *Finding
+	for _, l := range s.leaks {
+		f := &Finding{Kind: l.kind, Steps: l.steps()}
+		if best == nil || f.before(best) {
+			best = f
+		}
+	}
+	best.Protocol = s.proto
+	best.Acquire = s.site
+	callee := s.site.Common().StaticCallee()
+	best.Callee = object(callee)
+	best.Direct = s.isConstructor(best.Callee)
+	best.Dropped = s.dropped()
+	best.Results = make(map[protocol.Role]int)
+	for _, role := range s.proto.Closures {
+		if i := s.resultOf(role); i >= 0 {
+			best.Results[role] = i
+		}
+	}
+	best.Contained = !s.moved && !inLoop(s.site.Block()) && s.acquireStaysIn()
+	return best
+}
+
+// before orders the findings on one object: a leak at an exit first, since
+// it is the plainest, then the shorter witness, then the earlier end.
+func (f *Finding) before(g *Finding) bool {
+	if a, b := f.Kind == AtExit, g.Kind == AtExit; a != b {
+		return a
+	}
+	if len(f.Steps) != len(g.Steps) {
+		return len(f.Steps) < len(g.Steps)
+	}
+	return f.end() < g.end()
+}
+
+func (f *Finding) end() token.Pos {
+	if len(f.Steps) == 0 {
+		return token.NoPos
+	}
+	return f.Steps[len(f.Steps)-1].Pos
+}
+
+func (e *engine) isConstructor(obj *types.Func) bool {
+	if obj == nil || obj.Pkg() == nil || obj.Signature().Recv() != nil {
+		return false
+	}
+	p, _ := e.table.Acquires(obj.Pkg().Path(), obj.Name())
+	return p != nil
+}
+
+// dropped returns the roles whose result the acquire's caller ignores.
+func (s *search) dropped() []protocol.Role {
+	taken := make(map[int]bool)
+	call, ok := s.site.(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	for _, ref := range *call.Referrers() {
+		x, isExtract := ref.(*ssa.Extract)
+		switch {
+		case !isExtract:
+			return nil // the tuple is used as a whole
+		case len(*x.Referrers()) > 0:
+			taken[x.Index] = true
+		}
+	}
+	var roles []protocol.Role
+	for _, role := range s.proto.Closures {
+		if i := s.resultOf(role); i >= 0 && !taken[i] {
+			roles = append(roles, role)
+		}
+	}
+	return roles
+}
+
+// resultOf returns which result of the acquire is the handle of that role,
+// or -1.
+func (s *search) resultOf(role protocol.Role) int {
+	for _, o := range s.acq.outcomes {
+		for i, r := range o.Results {
+			if r.Role == role {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+func inLoop(b *ssa.BasicBlock) bool {
+	if isLoopBody(b.Parent()) {
+		return true
+	}
+	seen := make(map[*ssa.BasicBlock]bool)
+	stack := []*ssa.BasicBlock{b}
+	for len(stack) > 0 {
+		x := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		for _, s := range x.Succs {
+			if s == b {
+				return true
+			}
+			if !seen[s] {
+				seen[s] = true
+				stack = append(stack, s)
+			}
+		}
+	}
+	return false
+}
+
+// acquireStaysIn reports whether every leak is found in the function that
+// holds the acquire, so that a defer there runs where the object is owed.
+func (s *search) acquireStaysIn() bool {
+	for _, l := range s.leaks {
+		if l.c.f.fn != s.site.Parent() {
+			return false
+		}
+	}
+	return !s.storesHandle()
+}
+
+// storesHandle reports whether a result of the acquire is put into a
+// variable that another function shares.
+func (s *search) storesHandle() bool {
+	call, ok := s.site.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	for _, ref := range *call.Referrers() {
+		x, ok := ref.(*ssa.Extract)
+		if !ok {
+			continue
+		}
+		for _, use := range *x.Referrers() {
+			if st, ok := use.(*ssa.Store); ok {
+				if _, free := st.Addr.(*ssa.FreeVar); free {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// -- witness --
+
+// steps returns the shortest way from the acquire, or from where its
+// function begins, to the place of the leak. It is found backwards by
+// breadth-first search over the states that were reached; ties go to the
+// one that was reached first.
+func (l *leak) steps() []Step {
+	var steps []Step
+	path := l.path()
+	for i := 0; i+1 < len(path); i++ {
+		if st, ok := branchStep(l.c.f.fn, path[i], path[i+1]); ok {
+			steps = append(steps, st)
+		}
+	}
+	switch l.kind {
+	case AtExit:
+		steps = append(steps, Step{Kind: Leave, Pos: exitPos(l.at), Func: l.at.Parent().Name()})
+	case AcquiredAgain:
+		steps = append(steps, Step{Kind: Again, Pos: l.at.Pos()})
+	case DeferInLoop:
+		steps = append(steps, Step{Kind: Wait, Pos: l.wait.Pos()}, Step{Kind: Again, Pos: l.at.Pos()})
+	}
+	return steps
+}
+
+// path returns the nodes from the one whose block acquires the object to
+// the leak's.
+func (l *leak) path() []*solver.Node[*state] {
+	next := map[*solver.Node[*state]]*solver.Node[*state]{l.node: nil}
+	queue := []*solver.Node[*state]{l.node}
+	for len(queue) > 0 {
+		n := queue[0]
+		queue = queue[1:]
+		if n.State.ts == none || len(n.Preds) == 0 {
+			var path []*solver.Node[*state]
+			for ; n != nil; n = next[n] {
+				path = append(path, n)
+			}
+			return path
+		}
+		for _, p := range n.Preds {
+			if _, seen := next[p]; !seen {
+				next[p] = n
+				queue = append(queue, p)
+			}
+		}
+	}
+	return []*solver.Node[*state]{l.node}
+}
+
+// branchStep describes the edge from a to b, if a's block ends in a branch.
+func branchStep(fn *ssa.Function, a, b *solver.Node[*state]) (Step, bool) {
+	if a.Place >= len(fn.Blocks) || b.Place >= len(fn.Blocks) {
+		return Step{}, false
+	}
+	blk := fn.Blocks[a.Place]
+	br, ok := blk.Instrs[len(blk.Instrs)-1].(*ssa.If)
+	if !ok || blk.Succs[0] == blk.Succs[1] {
+		return Step{}, false
+	}
+	pos := condPos(br.Cond)
+	if !pos.IsValid() {
+		return Step{}, false
+	}
+	return Step{Kind: Branch, Pos: pos, Truth: blk.Succs[0].Index == b.Place}, true
+}
+
+// condPos returns a position within the source of a condition. go/ssa gives
+// none to a load or an extract: what they read stands in.
+func condPos(v ssa.Value) token.Pos {
+	for range 4 {
+		if v.Pos().IsValid() {
+			return v.Pos()
+		}
+		switch x := v.(type) {
+		case *ssa.UnOp:
+			v = x.X
+		case *ssa.Extract:
+			v = x.Tuple
+		case *ssa.BinOp:
+			v = x.X
+		default:
+			return token.NoPos
+		}
+	}
+	return token.NoPos
+}
+
+// exitPos returns where a function is left: at the return statement, or at
+// the closing brace.
+func exitPos(instr ssa.Instruction) token.Pos {
+	if instr.Pos().IsValid() {
+		return instr.Pos()
+	}
+	fn := instr.Parent()
+	if syn := fn.Syntax(); syn != nil {
+		return syn.End() - 1
+	}
+	return fn.Pos()
+}

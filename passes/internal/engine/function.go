@@ -1,0 +1,268 @@
+package engine
+
+import (
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A function is what the engine needs to know of a function's body before
+// it runs states through it.
+type function struct {
+	fn      *ssa.Function
+	rank    []int // of each block, in reverse postorder
+	order   map[ssa.Value]int
+	liveIn  []bits              // by block, over order
+	lastUse []map[ssa.Value]int // by block: index of the last instruction that uses a value
+	liveOut []bits
+}
+
+// bits is a set of small integers.
+type bits []uint64
+
+func (b bits) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
+func (b bits) add(i int)      { b[i/64] |= 1 << (i % 64) }
+
+// or adds what c has and reports whether b grew.
+func (b bits) or(c bits) bool {
+	grew := false
+	for i, w := range c {
+		if w&^b[i] != 0 {
+			b[i] |= w
+			grew = true
+		}
+	}
+	return grew
+}
+
+// isLoopBody reports whether fn is the body of a range-over-func loop.
+func isLoopBody(fn *ssa.Function) bool { return fn.Synthetic == "range-over-func yield" }
+
+// stackOwner returns the function on whose stack a defer in fn waits.
+func stackOwner(fn *ssa.Function) *ssa.Function {
+	for isLoopBody(fn) {
+		fn = fn.Parent()
+	}
+	return fn
+}
+
+func newFunction(fn *ssa.Function) *function {
+	f := &function{fn: fn, order: make(map[ssa.Value]int)}
+	for _, p := range fn.Params {
+		f.order[p] = len(f.order)
+	}
+	for _, p := range fn.FreeVars {
+		f.order[p] = len(f.order)
+	}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if v, ok := instr.(ssa.Value); ok {
+				f.order[v] = len(f.order)
+			}
+		}
+	}
+	f.rankBlocks()
+	f.findLiveness()
+	return f
+}
+
+// rankBlocks numbers the blocks in reverse postorder from the entry; the
+// recover block and other roots come last.
+func (f *function) rankBlocks() {
+	f.rank = make([]int, len(f.fn.Blocks))
+	seen := make([]bool, len(f.fn.Blocks))
+	next := len(f.fn.Blocks)
+	var post []*ssa.BasicBlock
+	// An explicit stack: bodies may have a hundred thousand blocks in a row.
+	type visit struct {
+		b *ssa.BasicBlock
+		i int
+	}
+	for root := len(f.fn.Blocks) - 1; root >= 0; root-- {
+		b := f.fn.Blocks[root]
+		if seen[root] || root != 0 && len(b.Preds) > 0 {
+			continue
+		}
+		seen[root] = true
+		stack := []visit{{b, 0}}
+		for len(stack) > 0 {
+			top := &stack[len(stack)-1]
+			if top.i == len(top.b.Succs) {
+				post = append(post, top.b)
+				stack = stack[:len(stack)-1]
+				continue
+			}
+			s := top.b.Succs[top.i]
+			top.i++
+			if !seen[s.Index] {
+				seen[s.Index] = true
+				stack = append(stack, visit{s, 0})
+			}
+		}
+	}
+	for _, b := range post {
+		next--
+		f.rank[b.Index] = next
+	}
+}
+
+// findLiveness computes which values are live where a block begins and ends.
+func (f *function) findLiveness() {
+	n := len(f.fn.Blocks)
+	words := (len(f.order) + 63) / 64
+	f.liveIn, f.liveOut = make([]bits, n), make([]bits, n)
+	f.lastUse = make([]map[ssa.Value]int, n)
+	kill := make([]bits, n)
+	for i := range n {
+		f.liveIn[i], f.liveOut[i], kill[i] = make(bits, words), make(bits, words), make(bits, words)
+	}
+	for i, b := range f.fn.Blocks {
+		f.scanBlock(b, f.liveIn[i], kill[i])
+	}
+	for changed := true; changed; {
+		changed = false
+		for i := n - 1; i >= 0; i-- {
+			b := f.fn.Blocks[i]
+			for _, s := range b.Succs {
+				f.addLive(i, b, s)
+			}
+			in := make(bits, words)
+			for w := range in {
+				in[w] = f.liveOut[i][w] &^ kill[i][w]
+			}
+			changed = f.liveIn[i].or(in) || changed
+		}
+	}
+}
+
+// addLive adds to what is live at the end of b what s needs from it.
+func (f *function) addLive(i int, b, s *ssa.BasicBlock) {
+	f.liveOut[i].or(f.liveIn[s.Index])
+	for _, instr := range s.Instrs {
+		phi, ok := instr.(*ssa.Phi)
+		if !ok {
+			break
+		}
+		for j, p := range s.Preds {
+			if k, ok := f.order[phi.Edges[j]]; ok && p == b {
+				f.liveOut[i].add(k)
+			}
+		}
+	}
+}
+
+// scanBlock collects the values that b uses before it defines them, those
+// that it defines, and the last use of each.
+func (f *function) scanBlock(b *ssa.BasicBlock, use, kill bits) {
+	last := make(map[ssa.Value]int)
+	var buf [8]*ssa.Value
+	for i, instr := range b.Instrs {
+		if _, ok := instr.(*ssa.Phi); !ok {
+			for _, op := range instr.Operands(buf[:0]) {
+				if k, ok := f.order[*op]; ok {
+					last[*op] = i
+					if !kill.has(k) {
+						use.add(k)
+					}
+				}
+			}
+		}
+		if v, ok := instr.(ssa.Value); ok {
+			kill.add(f.order[v])
+		}
+	}
+	f.lastUse[b.Index] = last
+}
+
+// liveAt returns the test whether a value is needed where b begins.
+func (f *function) liveAt(b *ssa.BasicBlock) func(ssa.Value) bool {
+	in := f.liveIn[b.Index]
+	return func(v ssa.Value) bool {
+		if k, ok := f.order[v]; ok && in.has(k) {
+			return true
+		}
+		phi, ok := v.(*ssa.Phi)
+		return ok && phi.Block() == b
+	}
+}
+
+// liveAfter returns the test whether a value is needed after the i-th
+// instruction of b.
+func (f *function) liveAfter(b *ssa.BasicBlock, i int) func(ssa.Value) bool {
+	out, last := f.liveOut[b.Index], f.lastUse[b.Index]
+	return func(v ssa.Value) bool {
+		k, ok := f.order[v]
+		return ok && (out.has(k) || last[v] > i)
+	}
+}
+
+// -- loops --
+
+// unboundedLoop reports whether block b lies in a loop that is not a range
+// over an array, slice, string, map or integer.
+func unboundedLoop(b *ssa.BasicBlock) bool {
+	if isLoopBody(b.Parent()) {
+		return true
+	}
+	inLoop := false
+	for _, h := range b.Parent().Blocks {
+		if !headsLoopAround(h, b) {
+			continue
+		}
+		inLoop = true
+		if !isBoundedHeader(h) {
+			return true
+		}
+	}
+	return !inLoop // a loop made of gotos that no block heads
+}
+
+// isBoundedHeader reports whether go/ssa made h the head of a range loop
+// over something that has a length.
+func isBoundedHeader(h *ssa.BasicBlock) bool {
+	for _, kind := range [...]string{"rangeindex.", "rangeiter.", "rangeint."} {
+		if strings.HasPrefix(h.Comment, kind) {
+			return true
+		}
+	}
+	return false
+}
+
+// headsLoopAround reports whether h heads a natural loop that contains b: h
+// dominates b, and b reaches a block that jumps back to h.
+func headsLoopAround(h, b *ssa.BasicBlock) bool {
+	if !h.Dominates(b) {
+		return false
+	}
+	seen := map[*ssa.BasicBlock]bool{b: true}
+	stack := []*ssa.BasicBlock{b}
+	for len(stack) > 0 {
+		x := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		for _, s := range x.Succs {
+			if s == h {
+				return true
+			}
+			if h.Dominates(s) && !seen[s] {
+				seen[s] = true
+				stack = append(stack, s)
+			}
+		}
+	}
+	return false
+}
+
+// mayRecover reports whether fn, when deferred, may stop a panic: its own
+// body calls recover.
+func mayRecover(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if call, ok := instr.(*ssa.Call); ok {
+				if bi, ok := call.Call.Value.(*ssa.Builtin); ok && bi.Name() == "recover" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,289 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A lattice names, compares and joins the states of one object. The numbers
+// that it gives to SSA values depend only on the order in which states are
+// met, which is deterministic.
+type lattice struct {
+	numbers map[ssa.Value]int
+}
+
+func newLattice() *lattice { return &lattice{numbers: make(map[ssa.Value]int)} }
+
+func (l *lattice) num(v ssa.Value) int {
+	n, ok := l.numbers[v]
+	if !ok {
+		n = len(l.numbers)
+		l.numbers[v] = n
+	}
+	return n
+}
+
+// Key implements solver.Lattice.
+func (l *lattice) Key(s *state) string { return l.write(s, false) }
+
+// Class implements solver.Lattice: the typestate and every reference, so
+// that a join never loses an alias of the object; the jump cells of
+// range-over-func loops and the outcome class of the results, so that it
+// never loses where control goes; and the pending defers.
+func (l *lattice) Class(s *state) string { return l.write(s, true) }
+
+func (l *lattice) write(s *state, classOnly bool) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d", s.ts)
+	if s.panicking {
+		b.WriteByte('p')
+	}
+	b.WriteByte(';')
+	l.writeRegs(&b, s, classOnly)
+	l.writeCells(&b, s, classOnly)
+	if !classOnly {
+		l.writeFacts(&b, s)
+	}
+	for _, a := range s.results {
+		if !classOnly || structural(a) || a.kind == kConst && a.c.kind <= constBool {
+			a.write(&b, l.num)
+		}
+		b.WriteByte(',')
+	}
+	for _, d := range s.defers {
+		fmt.Fprintf(&b, "d%d.%p", l.num(d.owner), d.instr)
+		d.fn.write(&b, l.num)
+		for _, a := range d.args {
+			b.WriteByte(',')
+			a.write(&b, l.num)
+		}
+		b.WriteByte(';')
+	}
+	return b.String()
+}
+
+func (l *lattice) writeRegs(b *strings.Builder, s *state, classOnly bool) {
+	regs := make([]ssa.Value, 0, len(s.regs))
+	for r, a := range s.regs {
+		if !classOnly || structural(a) {
+			regs = append(regs, r)
+		}
+	}
+	l.sortValues(regs)
+	for _, r := range regs {
+		fmt.Fprintf(b, "r%d=", l.num(r))
+		s.regs[r].write(b, l.num)
+		b.WriteByte(';')
+	}
+}
+
+// sortValues sorts by number; unnumbered values get theirs by name first,
+// since a map's order must not decide.
+func (l *lattice) sortValues(vs []ssa.Value) {
+	sort.Slice(vs, func(i, j int) bool { return lessValue(vs[i], vs[j]) })
+	for _, v := range vs {
+		l.num(v)
+	}
+	sort.Slice(vs, func(i, j int) bool { return l.numbers[vs[i]] < l.numbers[vs[j]] })
+}
+
+func lessValue(a, b ssa.Value) bool {
+	if a.Name() != b.Name() {
+		return a.Name() < b.Name()
+	}
+	if a.Pos() != b.Pos() {
+		return a.Pos() < b.Pos()
+	}
+	fa, fb := a.Parent(), b.Parent()
+	return fa != nil && fb != nil && fa.Name() < fb.Name()
+}
+
+func (l *lattice) writeCells(b *strings.Builder, s *state, classOnly bool) {
+	for _, c := range l.sortedCells(s) {
+		v := s.cells[c]
+		if classOnly && !structural(v.val) && !isJump(c) {
+			continue
+		}
+		writeCell(b, c, l.num)
+		b.WriteByte('=')
+		v.val.write(b, l.num)
+		if v.opaque {
+			b.WriteByte('o')
+		}
+		if v.seen {
+			b.WriteByte('e')
+		}
+		b.WriteByte(';')
+	}
+}
+
+// isJump reports whether c is the cell in which go/ssa keeps how the body of
+// a range-over-func loop was left.
+func isJump(c cell) bool {
+	a, ok := c.v.(*ssa.Alloc)
+	return ok && strings.HasPrefix(a.Comment, "jump$")
+}
+
+func (l *lattice) sortedCells(s *state) []cell {
+	cells := make([]cell, 0, len(s.cells))
+	var vs []ssa.Value
+	for c := range s.cells {
+		cells = append(cells, c)
+		if c.v != nil {
+			if _, ok := l.numbers[c.v]; !ok {
+				vs = append(vs, c.v)
+			}
+		}
+	}
+	l.sortValues(vs)
+	sort.Slice(cells, func(i, j int) bool { return l.lessCell(cells[i], cells[j]) })
+	return cells
+}
+
+func (l *lattice) lessCell(a, b cell) bool {
+	if x, y := numOf(a.v, l.num), numOf(b.v, l.num); x != y {
+		return x < y
+	}
+	if a.n != b.n {
+		return a.n < b.n
+	}
+	return a.age < b.age
+}
+
+func (l *lattice) writeFacts(b *strings.Builder, s *state) {
+	syms := make([]sym, 0, len(s.facts))
+	var vs []ssa.Value
+	for x := range s.facts {
+		syms = append(syms, x)
+		if x.v != nil {
+			if _, ok := l.numbers[x.v]; !ok {
+				vs = append(vs, x.v)
+			}
+		}
+	}
+	l.sortValues(vs)
+	sort.Slice(syms, func(i, j int) bool {
+		if x, y := numOf(syms[i].v, l.num), numOf(syms[j].v, l.num); x != y {
+			return x < y
+		}
+		return syms[i].n < syms[j].n
+	})
+	for _, x := range syms {
+		writeSym(b, x, l.num)
+		if f := s.facts[x]; f.eq != nil {
+			fmt.Fprintf(b, "=%s;", *f.eq)
+		} else {
+			fmt.Fprintf(b, "!%v;", f.ne)
+		}
+	}
+}
+
+// Join implements solver.Lattice: it keeps what both states know.
+func (l *lattice) Join(a, b *state) *state {
+	j := newState()
+	j.ts, j.panicking, j.defers = a.ts, a.panicking, a.defers
+	for i, x := range a.results {
+		j.results = append(j.results, joinValue(x, b.results[i]))
+	}
+	for r, x := range a.regs {
+		if y := b.regs[r]; y != nil && equal(x, y) {
+			j.regs[r] = x
+		}
+	}
+	for c, v := range a.cells {
+		if w, ok := b.cells[c]; ok {
+			j.cells[c] = variable{joinValue(v.val, w.val), v.opaque || w.opaque, v.seen || w.seen}
+		} else {
+			j.cells[c] = variable{top, v.opaque, v.seen}
+		}
+	}
+	for c, w := range b.cells {
+		if _, ok := a.cells[c]; !ok {
+			j.cells[c] = variable{top, w.opaque, w.seen}
+		}
+	}
+	for x, f := range a.facts {
+		if g, ok := b.facts[x]; ok {
+			if k, any := joinFact(f, g); any {
+				j.facts[x] = k
+			}
+		}
+	}
+	return j
+}
+
+// joinFact returns what both facts say, if anything.
+func joinFact(f, g fact) (fact, bool) {
+	if f.eq != nil && g.eq != nil && *f.eq == *g.eq {
+		return f, true
+	}
+	var ne []constVal
+	for _, c := range append(slices.Clone(f.ne), g.ne...) {
+		if f.differs(c) && g.differs(c) && !slices.Contains(ne, c) {
+			ne = append(ne, c)
+		}
+	}
+	slices.SortFunc(ne, compareConst)
+	return fact{ne: ne}, len(ne) > 0
+}
+
+// differs reports whether the fact implies that the value is not c.
+func (f fact) differs(c constVal) bool {
+	if f.eq != nil {
+		return *f.eq != c
+	}
+	return slices.Contains(f.ne, c)
+}
+
+// -- dropping what no longer matters --
+
+// prune drops from s the registers that live does not select, and the
+// variables and facts that nothing refers to any more. The caller's
+// variables stay.
+func (s *state) prune(live func(ssa.Value) bool) {
+	for r := range s.regs {
+		if !live(r) {
+			delete(s.regs, r)
+		}
+	}
+	cells := make(map[cell]bool)
+	syms := make(map[sym]bool)
+	visit := func(a *value) {
+		if a.kind == kSym || a.kind == kRel {
+			syms[a.sym] = true
+		}
+	}
+	for _, a := range s.regs {
+		s.walk(a, cells, visit)
+	}
+	for _, a := range s.results {
+		s.walk(a, cells, visit)
+	}
+	for _, d := range s.defers {
+		s.walk(d.fn, cells, visit)
+		for _, a := range d.args {
+			s.walk(a, cells, visit)
+		}
+	}
+	for c, v := range s.cells {
+		if c.v == nil && !cells[c] {
+			cells[c] = true
+			s.walk(v.val, cells, visit)
+		}
+	}
+	for c := range s.cells {
+		if !cells[c] {
+			delete(s.cells, c)
+		}
+	}
+	for x := range s.facts {
+		own := x.v != nil && x.n == 0 && s.regs[x.v] == nil && live(x.v)
+		if !syms[x] && !own {
+			delete(s.facts, x)
+		}
+	}
+}

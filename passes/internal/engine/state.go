@@ -1,0 +1,469 @@
+package engine
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A typestate is where the tracked object is in its protocol's automaton.
+type typestate uint8
+
+const (
+	none typestate = iota // not acquired yet
+	fresh
+	active
+	exhausted
+	released
+	escaped // someone else's: the obligation is dropped
+)
+
+var typestateNames = [...]string{"none", "fresh", "active", "exhausted", "released", "escaped"}
+
+func (t typestate) String() string { return typestateNames[t] }
+
+// A variable is what is known of one cell.
+type variable struct {
+	val *value
+	// opaque: code that the engine does not see may write the cell.
+	opaque bool
+	// seen: code that the engine does not see may read the cell, so that
+	// a handle stored there escapes.
+	seen bool
+}
+
+// A fact is what is known of an unknown value: that it equals a constant,
+// or that it differs from some. It is immutable.
+type fact struct {
+	eq *constVal
+	ne []constVal // sorted
+}
+
+// A deferred is a deferred call that waits on the stack of its owner, with
+// the values that the defer statement evaluated.
+type deferred struct {
+	owner *ssa.Function
+	instr *ssa.Defer
+	fn    *value
+	args  []*value
+}
+
+// A state is what is known at a point of one path: the typestate of the
+// tracked object and the values that matter to it. A state that is shared
+// must not be changed: clone first.
+type state struct {
+	ts typestate
+	// panicking: a panic is on its way up.
+	panicking bool
+	regs      map[ssa.Value]*value
+	cells     map[cell]variable
+	facts     map[sym]fact
+	defers    []deferred
+	// results are the values returned, in a state at an exit.
+	results []*value
+}
+
+func newState() *state {
+	return &state{
+		regs:  make(map[ssa.Value]*value),
+		cells: make(map[cell]variable),
+		facts: make(map[sym]fact),
+	}
+}
+
+func (s *state) clone() *state {
+	c := *s
+	c.regs = maps.Clone(s.regs)
+	c.cells = maps.Clone(s.cells)
+	c.facts = maps.Clone(s.facts)
+	c.defers = slices.Clone(s.defers)
+	return &c
+}
+
+// owed reports whether the object is neither released, drained nor moved.
+func (s *state) owed() bool { return s.ts == fresh || s.ts == active }
+
+// -- reading --
+
+// eval returns the abstract value of v.
+func (s *state) eval(v ssa.Value) *value {
+	switch v := v.(type) {
+	case *ssa.Const:
+		return constValue(v)
+	case *ssa.Function:
+		return &value{kind: kFunc, fn: v}
+	case *ssa.Global:
+		return nonNil
+	case *ssa.Builtin:
+		return top
+	}
+	if a := s.regs[v]; a != nil {
+		return s.resolve(a)
+	}
+	return s.resolve(symOf(v))
+}
+
+// resolve replaces a by the constant that it is known to equal.
+func (s *state) resolve(a *value) *value {
+	switch a.kind {
+	case kSym:
+		if f := s.facts[a.sym]; f.eq != nil {
+			return constOf(*f.eq)
+		}
+	case kRel:
+		if known, truth := s.compare(a.sym, a.c); known {
+			return constOf(boolConst(truth != a.neg))
+		}
+	}
+	return a
+}
+
+// compare reports whether it is known that sym equals c, and if so, whether
+// it does.
+func (s *state) compare(x sym, c constVal) (known, truth bool) {
+	f := s.facts[x]
+	if f.eq != nil {
+		return true, *f.eq == c
+	}
+	if slices.Contains(f.ne, c) {
+		return true, false
+	}
+	return false, false
+}
+
+// nilness reports whether it is known that a is or is not nil.
+func (s *state) nilness(a *value) (known, isNil bool) {
+	switch a.kind {
+	case kConst:
+		return true, a.c == nilConst
+	case kNonNil, kHandle, kOther, kFunc, kPtr:
+		return true, false
+	case kSym:
+		return s.compare(a.sym, nilConst)
+	}
+	return false, false
+}
+
+// -- learning --
+
+// assume returns the state in which the boolean a has the given truth, or
+// nil if that cannot be.
+func (s *state) assume(a *value, truth bool) *state {
+	a = s.resolve(a)
+	switch a.kind {
+	case kConst:
+		if (a.c == trueConst) != truth {
+			return nil
+		}
+		return s
+	case kSym:
+		return s.learn(a.sym, boolConst(truth), true)
+	case kRel:
+		return s.learn(a.sym, a.c, truth != a.neg)
+	}
+	return s
+}
+
+// learn returns the state in which x equals c, or differs from it, or nil if
+// that cannot be.
+func (s *state) learn(x sym, c constVal, equals bool) *state {
+	if known, truth := s.compare(x, c); known {
+		if truth != equals {
+			return nil
+		}
+		return s
+	}
+	if !equals && c.kind == constBool {
+		c, equals = boolConst(c == falseConst), true
+	}
+	t := s.clone()
+	if equals {
+		t.facts[x] = fact{eq: &c}
+		return t
+	}
+	ne := append(slices.Clone(s.facts[x].ne), c)
+	slices.SortFunc(ne, compareConst)
+	t.facts[x] = fact{ne: ne}
+	return t
+}
+
+func compareConst(a, b constVal) int {
+	if a.kind != b.kind {
+		return int(a.kind) - int(b.kind)
+	}
+	if a.i != b.i {
+		if a.i < b.i {
+			return -1
+		}
+		return 1
+	}
+	return strings.Compare(a.s, b.s)
+}
+
+// -- forgetting --
+
+// set gives register v the value a. What was said of the value that v had
+// before no longer holds of v.
+func (s *state) set(v ssa.Value, a *value) {
+	delete(s.regs, v)
+	s.forget(func(x sym) bool { return x.v == v })
+	if a.kind == kSym && a.sym == (sym{v: v}) || a.kind == kTop {
+		return
+	}
+	s.regs[v] = a
+}
+
+// forget drops the unknowns that old selects: what referred to them keeps
+// only what was known of them.
+func (s *state) forget(old func(sym) bool) {
+	for r, a := range s.regs {
+		if b := s.without(a, old); b != a {
+			if b.kind == kTop {
+				delete(s.regs, r)
+			} else {
+				s.regs[r] = b
+			}
+		}
+	}
+	for c, v := range s.cells {
+		if b := s.without(v.val, old); b != v.val {
+			v.val = b
+			s.cells[c] = v
+		}
+	}
+	for i, d := range s.defers {
+		s.defers[i].fn = s.without(d.fn, old)
+		s.defers[i].args = s.withoutAll(d.args, old)
+	}
+	for x := range s.facts {
+		if old(x) {
+			delete(s.facts, x)
+		}
+	}
+}
+
+// without returns a with the unknowns that old selects taken out.
+func (s *state) without(a *value, old func(sym) bool) *value {
+	switch a.kind {
+	case kSym:
+		if !old(a.sym) {
+			return a
+		}
+		f := s.facts[a.sym]
+		switch {
+		case f.eq != nil:
+			return constOf(*f.eq)
+		case slices.Contains(f.ne, nilConst):
+			return nonNil
+		}
+		return top
+	case kRel:
+		if !old(a.sym) {
+			return a
+		}
+		if b := s.resolve(a); b.kind == kConst {
+			return b
+		}
+		return top
+	case kFunc, kTuple:
+		elems := s.withoutAll(a.elems, old)
+		if slices.Equal(elems, a.elems) {
+			return a
+		}
+		b := *a
+		b.elems = elems
+		return &b
+	}
+	return a
+}
+
+func (s *state) withoutAll(list []*value, old func(sym) bool) []*value {
+	changed := false
+	out := make([]*value, len(list))
+	for i, a := range list {
+		out[i] = s.without(a, old)
+		changed = changed || out[i] != a
+	}
+	if !changed {
+		return list
+	}
+	return out
+}
+
+// retire makes way for a new variable under the name c: the one that has
+// the name now gets the name of an old one, wherever it is referred to.
+func (s *state) retire(match func(cell) bool) {
+	var names []cell
+	for c := range s.cells {
+		if c.age == current && match(c) {
+			names = append(names, c)
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	to := make(map[cell]cell, len(names))
+	for _, c := range names {
+		old := cell{c.v, c.n, oldOther}
+		if s.reaches(s.cells[c].val, isHandle) {
+			old.age = oldTracked
+		}
+		to[c] = old
+	}
+	moved := func(a *value) *value { return substitute(a, func(c cell) cell { return cellOr(to, c) }, nil) }
+	for r, a := range s.regs {
+		s.regs[r] = moved(a)
+	}
+	for i, d := range s.defers {
+		s.defers[i].fn = moved(d.fn)
+		s.defers[i].args = mapValues(d.args, moved)
+	}
+	s.dedupDefers()
+	next := make(map[cell]variable, len(s.cells))
+	for c, v := range s.cells {
+		v.val = moved(v.val)
+		if _, renamed := to[c]; !renamed {
+			next[c] = joinVariable(next, c, v)
+		}
+	}
+	slices.SortFunc(names, func(a, b cell) int { return a.n - b.n })
+	for _, c := range names {
+		v := s.cells[c]
+		v.val = moved(v.val)
+		next[to[c]] = joinVariable(next, to[c], v)
+	}
+	s.cells = next
+}
+
+func cellOr(to map[cell]cell, c cell) cell {
+	if d, ok := to[c]; ok {
+		return d
+	}
+	return c
+}
+
+// joinVariable joins v into what m has for c.
+func joinVariable(m map[cell]variable, c cell, v variable) variable {
+	w, ok := m[c]
+	if !ok {
+		return v
+	}
+	return variable{joinValue(v.val, w.val), v.opaque || w.opaque, v.seen || w.seen}
+}
+
+func joinValue(a, b *value) *value {
+	if equal(a, b) {
+		return a
+	}
+	return top
+}
+
+// dedupDefers keeps the first of equal deferred calls.
+func (s *state) dedupDefers() {
+	var out []deferred
+	for _, d := range s.defers {
+		if !slices.ContainsFunc(out, d.equal) {
+			out = append(out, d)
+		}
+	}
+	s.defers = out
+}
+
+func (d deferred) equal(e deferred) bool {
+	return d.owner == e.owner && d.instr == e.instr && equal(d.fn, e.fn) &&
+		slices.EqualFunc(d.args, e.args, equal)
+}
+
+func mapValues(list []*value, f func(*value) *value) []*value {
+	out := make([]*value, len(list))
+	for i, a := range list {
+		out[i] = f(a)
+	}
+	return out
+}
+
+// substitute renames the cells and syms in a; a nil function keeps them.
+func substitute(a *value, cells func(cell) cell, syms func(sym) sym) *value {
+	switch a.kind {
+	case kPtr:
+		if cells == nil {
+			return a
+		}
+		if c := cells(a.cell); c != a.cell {
+			return &value{kind: kPtr, cell: c}
+		}
+	case kSym, kRel:
+		if syms == nil {
+			return a
+		}
+		if x := syms(a.sym); x != a.sym {
+			b := *a
+			b.sym = x
+			return &b
+		}
+	case kFunc, kTuple:
+		if len(a.elems) == 0 {
+			return a
+		}
+		b := *a
+		b.elems = mapValues(a.elems, func(e *value) *value { return substitute(e, cells, syms) })
+		return &b
+	}
+	return a
+}
+
+// -- reachability --
+
+func isHandle(a *value) bool { return a.kind == kHandle }
+
+func isReference(a *value) bool { return a.kind == kHandle || a.kind == kPtr || a.kind == kFunc }
+
+// reaches reports whether a value that want selects can be got at from a.
+func (s *state) reaches(a *value, want func(*value) bool) bool {
+	found := false
+	s.walk(a, make(map[cell]bool), func(b *value) { found = found || want(b) })
+	return found
+}
+
+// walk calls visit for a and all that can be got at from it.
+func (s *state) walk(a *value, done map[cell]bool, visit func(*value)) {
+	visit(a)
+	for _, e := range a.elems {
+		s.walk(e, done, visit)
+	}
+	if a.kind == kPtr && !done[a.cell] {
+		done[a.cell] = true
+		if v, ok := s.cells[a.cell]; ok {
+			s.walk(v.val, done, visit)
+		}
+	}
+}
+
+// held reports whether anything but the pending defers leads to a handle.
+func (s *state) held() bool {
+	for _, a := range s.regs {
+		if s.reaches(a, isHandle) {
+			return true
+		}
+	}
+	for _, v := range s.cells {
+		if isHandle(v.val) || len(v.val.elems) > 0 && s.reaches(v.val, isHandle) {
+			return true
+		}
+	}
+	return false
+}
+
+// pending returns the first deferred call that leads to a handle, or nil.
+func (s *state) pending() *deferred {
+	for i, d := range s.defers {
+		for _, a := range append([]*value{d.fn}, d.args...) {
+			if s.reaches(a, isHandle) {
+				return &s.defers[i]
+			}
+		}
+	}
+	return nil
+}

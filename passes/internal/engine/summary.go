@@ -1,0 +1,224 @@
+package engine
+
+import (
+	"go/types"
+
+	"github.com/corolint/corolint/passes/protocol"
+)
+
+// A Summary says what a function does to the objects in its slots, for
+// callers that do not see its body. It holds only sorted slices and small
+// values, so that its encoding is deterministic.
+type Summary struct {
+	// NoReturn: the function never returns to its caller.
+	NoReturn bool
+	// Panics: nor does it, and a panic is one way in which it ends.
+	Panics bool
+	// Protocol names the protocol of the object that the results can
+	// bring out; empty if none. Acquires are the ways the call can end.
+	Protocol string
+	Acquires []Outcome
+	// Entries say what becomes of objects that come in.
+	Entries []Entry
+}
+
+// Empty reports whether the summary says nothing.
+func (s *Summary) Empty() bool {
+	return !s.NoReturn && !s.Panics && s.Protocol == "" && len(s.Entries) == 0
+}
+
+// An Entry says what becomes of one object that comes in by the slots of
+// Binds, in each of the ways that the call can end.
+type Entry struct {
+	Binds    []Bind
+	Outcomes []Outcome
+}
+
+// A Bind says that parameter Param (receiver first) is the handle Role.
+type Bind struct {
+	Param int
+	Role  protocol.Role
+}
+
+// Callback is the role of a parameter of function type of which nothing but
+// the number of its calls is asked: fresh is none, active is one, exhausted
+// is several, escaped means that it is kept.
+const Callback protocol.Role = "callback"
+
+// An Outcome is one way a call can end.
+type Outcome struct {
+	// State is the object's typestate afterwards.
+	State string
+	// Results says what is known of each result.
+	Results []Returned
+}
+
+// Returned says what is known of a result: that it is a handle of the
+// object, or that it is nil, not nil, true or false.
+type Returned struct {
+	Role  protocol.Role
+	Known Known
+}
+
+// Known is what is known of a result's value.
+type Known uint8
+
+// What can be known.
+const (
+	Unknown Known = iota
+	Nil
+	NotNil
+	True
+	False
+)
+
+// typestateOf returns the typestate of that name.
+func typestateOf(name string) typestate {
+	for t, n := range typestateNames {
+		if n == name {
+			return typestate(t)
+		}
+	}
+	return escaped
+}
+
+// known returns what a value is known to be.
+func (s *state) known(a *value) Known {
+	if a.kind == kConst {
+		switch a.c {
+		case trueConst:
+			return True
+		case falseConst:
+			return False
+		}
+	}
+	if ok, isNil := s.nilness(a); ok {
+		if isNil {
+			return Nil
+		}
+		return NotNil
+	}
+	return Unknown
+}
+
+// value returns the abstract value of a result; tracked says whether the
+// object that the outcome speaks of is the tracked one.
+func (r Returned) value(p *protocol.Protocol, tracked bool) *value {
+	switch {
+	case r.Role != "" && tracked:
+		return handleOf(r.Role)
+	case r.Role != "":
+		return otherOf(p, r.Role)
+	}
+	switch r.Known {
+	case Nil:
+		return constOf(nilConst)
+	case NotNil:
+		return nonNil
+	case True:
+		return constOf(trueConst)
+	case False:
+		return constOf(falseConst)
+	}
+	return top
+}
+
+// values returns the abstract value of a call that ends in the outcome.
+func (o Outcome) values(p *protocol.Protocol, tracked bool) *value {
+	elems := make([]*value, len(o.Results))
+	for i, r := range o.Results {
+		elems[i] = r.value(p, tracked)
+	}
+	return result(elems)
+}
+
+// carries reports whether the outcome brings a handle out.
+func (o Outcome) carries() bool {
+	for _, r := range o.Results {
+		if r.Role != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// outcome describes a return of the tracked object's function.
+func (s *state) outcome() Outcome {
+	out := Outcome{State: s.ts.String()}
+	for _, a := range s.results {
+		r := Returned{Known: s.known(a)}
+		if a.kind == kHandle {
+			r.Role = a.role
+		}
+		out.Results = append(out.Results, r)
+	}
+	return out
+}
+
+func (o Outcome) compare(p Outcome) int {
+	if c := compareString(o.State, p.State); c != 0 {
+		return c
+	}
+	for i, r := range o.Results {
+		q := p.Results[i]
+		if c := compareString(string(r.Role), string(q.Role)); c != 0 {
+			return c
+		}
+		if r.Known != q.Known {
+			return int(r.Known) - int(q.Known)
+		}
+	}
+	return 0
+}
+
+func compareString(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// entryFor returns the entry for exactly these binds, or nil.
+func (s *Summary) entryFor(binds []Bind) *Entry {
+	for i := range s.Entries {
+		e := &s.Entries[i]
+		if len(e.Binds) != len(binds) {
+			continue
+		}
+		same := true
+		for j := range binds {
+			same = same && e.Binds[j] == binds[j]
+		}
+		if same {
+			return e
+		}
+	}
+	return nil
+}
+
+// -- shapes of parameters --
+
+// mayBe reports whether a value of type t can be the handle of that role
+// in protocol p, by the shape of its signature.
+func mayBe(p *protocol.Protocol, role protocol.Role, t types.Type) bool {
+	sig, ok := t.Underlying().(*types.Signature)
+	if !ok || sig.Params().Len() != 0 {
+		return false
+	}
+	if adv := p.AdvanceBy(role); adv != nil {
+		i := adv.Signal.Result
+		if i < 0 {
+			i += sig.Results().Len()
+		}
+		return i > 0 && isBool(sig.Results().At(i).Type())
+	}
+	return sig.Results().Len() == 0
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}

@@ -1,0 +1,296 @@
+package engine
+
+import (
+	"fmt"
+	"go/constant"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/corolint/corolint/passes/protocol"
+)
+
+// -- names of unknown values and of memory --
+
+// A sym names a value that is not known: the one that an instruction of the
+// running function made (n is 0), the n-th unknown that came in from the
+// caller (v is nil), or the n-th that a call left behind (v is the call).
+// Two uses of one sym are equal values; that is how a condition tested twice
+// is the same condition.
+type sym struct {
+	v ssa.Value
+	n int
+}
+
+// A cell names a variable in memory: the one that an Alloc of the running
+// function made (n is 0), the n-th that came in from the caller (v is nil),
+// or the n-th that a call left behind (v is the call).
+type cell struct {
+	v   ssa.Value
+	n   int
+	age age
+}
+
+// An age tells the newest variable of an Alloc from those that earlier
+// passes of a loop made and that something still refers to.
+type age uint8
+
+const (
+	current    age = iota
+	oldTracked     // holds a handle of the tracked object
+	oldOther       // does not
+)
+
+// -- constants --
+
+type constKind uint8
+
+const (
+	constNil constKind = iota
+	constBool
+	constInt
+	constString
+)
+
+// A constVal is a constant that the engine compares. It is comparable.
+type constVal struct {
+	kind constKind
+	i    int64
+	s    string
+}
+
+var (
+	nilConst   = constVal{kind: constNil}
+	trueConst  = constVal{kind: constBool, i: 1}
+	falseConst = constVal{kind: constBool}
+)
+
+func boolConst(b bool) constVal {
+	if b {
+		return trueConst
+	}
+	return falseConst
+}
+
+func (c constVal) String() string {
+	switch c.kind {
+	case constNil:
+		return "nil"
+	case constBool:
+		return fmt.Sprint(c.i == 1)
+	case constInt:
+		return fmt.Sprint(c.i)
+	}
+	return fmt.Sprintf("%q", c.s)
+}
+
+// -- values --
+
+type kind uint8
+
+const (
+	kTop    kind = iota // nothing is known, not even what it equals
+	kSym                // the unknown value sym
+	kConst              // the constant c
+	kNonNil             // unknown, but not nil
+	kHandle             // a handle of the tracked object, in role
+	kOther              // a handle of another object, in role of proto
+	kFunc               // the function fn with elems bound
+	kPtr                // the address of cell
+	kRel                // the truth of (sym == c), negated if neg
+	kTuple              // elems
+)
+
+// A value is an abstract value. It is immutable.
+type value struct {
+	kind  kind
+	neg   bool
+	role  protocol.Role
+	sym   sym
+	c     constVal
+	cell  cell
+	fn    *ssa.Function
+	proto *protocol.Protocol
+	elems []*value
+}
+
+var (
+	top    = &value{kind: kTop}
+	nonNil = &value{kind: kNonNil}
+)
+
+func constOf(c constVal) *value { return &value{kind: kConst, c: c} }
+
+func symOf(v ssa.Value) *value { return &value{kind: kSym, sym: sym{v: v}} }
+
+func handleOf(r protocol.Role) *value { return &value{kind: kHandle, role: r} }
+
+func otherOf(p *protocol.Protocol, r protocol.Role) *value {
+	return &value{kind: kOther, proto: p, role: r}
+}
+
+func tupleOf(elems []*value) *value { return &value{kind: kTuple, elems: elems} }
+
+// result returns the value of a call with the given results.
+func result(elems []*value) *value {
+	if len(elems) == 1 {
+		return elems[0]
+	}
+	return tupleOf(elems)
+}
+
+// equal reports whether a and b are the same abstract value.
+func equal(a, b *value) bool {
+	if a == b {
+		return true
+	}
+	if a.kind != b.kind || a.neg != b.neg || a.role != b.role || a.sym != b.sym ||
+		a.c != b.c || a.cell != b.cell || a.fn != b.fn || a.proto != b.proto ||
+		len(a.elems) != len(b.elems) {
+		return false
+	}
+	for i := range a.elems {
+		if !equal(a.elems[i], b.elems[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// structural reports whether a carries a reference that a join must not
+// lose: a handle, a function or an address.
+func structural(a *value) bool {
+	switch a.kind {
+	case kHandle, kFunc, kPtr:
+		return true
+	case kTuple:
+		for _, e := range a.elems {
+			if structural(e) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// maxDepth bounds the nesting of bound functions within functions, as a
+// recursion that wraps its callback once more each time would build.
+const maxDepth = 6
+
+func depth(a *value) int {
+	d := 0
+	for _, e := range a.elems {
+		d = max(d, depth(e))
+	}
+	return d + 1
+}
+
+// write appends a's name to b. Values are named by num, which must be
+// deterministic.
+func (a *value) write(b *strings.Builder, num func(ssa.Value) int) {
+	switch a.kind {
+	case kTop:
+		b.WriteByte('?')
+	case kSym:
+		writeSym(b, a.sym, num)
+	case kConst:
+		b.WriteString(a.c.String())
+	case kNonNil:
+		b.WriteByte('!')
+	case kHandle:
+		fmt.Fprintf(b, "H(%s)", a.role)
+	case kOther:
+		fmt.Fprintf(b, "O(%s)", a.role)
+	case kPtr:
+		b.WriteByte('&')
+		writeCell(b, a.cell, num)
+	case kRel:
+		if a.neg {
+			b.WriteByte('!')
+		}
+		b.WriteByte('(')
+		writeSym(b, a.sym, num)
+		fmt.Fprintf(b, "==%s)", a.c)
+	case kFunc, kTuple:
+		if a.fn != nil {
+			fmt.Fprintf(b, "f%d", num(a.fn))
+		}
+		b.WriteByte('[')
+		for _, e := range a.elems {
+			e.write(b, num)
+			b.WriteByte(',')
+		}
+		b.WriteByte(']')
+	}
+}
+
+func writeSym(b *strings.Builder, s sym, num func(ssa.Value) int) {
+	fmt.Fprintf(b, "s%d.%d", numOf(s.v, num), s.n)
+}
+
+func writeCell(b *strings.Builder, c cell, num func(ssa.Value) int) {
+	fmt.Fprintf(b, "c%d.%d.%d", numOf(c.v, num), c.n, c.age)
+}
+
+func numOf(v ssa.Value, num func(ssa.Value) int) int {
+	if v == nil {
+		return -1
+	}
+	return num(v)
+}
+
+// constValue returns the abstract value of an SSA constant.
+func constValue(c *ssa.Const) *value {
+	if c.Value == nil {
+		if nilable(c.Type()) {
+			return constOf(nilConst)
+		}
+		return top // the zero value of a struct, array or type parameter
+	}
+	switch c.Value.Kind() {
+	case constant.Bool:
+		return constOf(boolConst(constant.BoolVal(c.Value)))
+	case constant.Int:
+		if i, exact := constant.Int64Val(c.Value); exact {
+			return constOf(constVal{kind: constInt, i: i})
+		}
+	case constant.String:
+		if s := constant.StringVal(c.Value); len(s) <= 64 {
+			return constOf(constVal{kind: constString, s: s})
+		}
+	}
+	return top
+}
+
+// zeroValue returns the abstract value of a new variable of type t.
+func zeroValue(t types.Type) *value {
+	if nilable(t) {
+		return constOf(nilConst)
+	}
+	if b, ok := t.Underlying().(*types.Basic); ok {
+		switch {
+		case b.Info()&types.IsBoolean != 0:
+			return constOf(falseConst)
+		case b.Info()&types.IsInteger != 0:
+			return constOf(constVal{kind: constInt})
+		case b.Info()&types.IsString != 0:
+			return constOf(constVal{kind: constString})
+		}
+	}
+	return top
+}
+
+// nilable reports whether nil is a value of type t.
+func nilable(t types.Type) bool {
+	if _, ok := t.(*types.TypeParam); ok {
+		return false
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Pointer, *types.Signature, *types.Interface, *types.Slice, *types.Map, *types.Chan:
+		return true
+	case *types.Basic:
+		return t.Kind() == types.UnsafePointer || t.Kind() == types.UntypedNil
+	}
+	return false
+}

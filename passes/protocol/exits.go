@@ -1,0 +1,102 @@
+package protocol
+
+// exits lists the functions that never return to their caller and whose
+// bodies do not tell: they call a function value, an interface method or
+// the runtime. The key is types.Func.FullName. What returns only to a
+// deferred function (runtime.Goexit, testing's FailNow) is listed too: no
+// obligation is due there.
+var exits = map[string]bool{
+	"os.Exit":        true,
+	"syscall.Exit":   true,
+	"runtime.Goexit": true,
+	"runtime.goexit": true,
+	"runtime.throw":  true,
+	"runtime.fatal":  true,
+
+	"log.Fatal":             true,
+	"log.Fatalf":            true,
+	"log.Fatalln":           true,
+	"log.Panic":             true,
+	"log.Panicf":            true,
+	"log.Panicln":           true,
+	"(*log.Logger).Fatal":   true,
+	"(*log.Logger).Fatalf":  true,
+	"(*log.Logger).Fatalln": true,
+	"(*log.Logger).Panic":   true,
+	"(*log.Logger).Panicf":  true,
+	"(*log.Logger).Panicln": true,
+
+	// The methods of testing.T, B and F are promoted from testing.common.
+	"(*testing.common).FailNow": true,
+	"(*testing.common).Fatal":   true,
+	"(*testing.common).Fatalf":  true,
+	"(*testing.common).Skip":    true,
+	"(*testing.common).Skipf":   true,
+	"(*testing.common).SkipNow": true,
+	"(testing.TB).FailNow":      true,
+	"(testing.TB).Fatal":        true,
+	"(testing.TB).Fatalf":       true,
+	"(testing.TB).Skip":         true,
+	"(testing.TB).Skipf":        true,
+	"(testing.TB).SkipNow":      true,
+
+	// Loggers that end the process through a function value.
+	"github.com/sirupsen/logrus.Fatal":                          true,
+	"github.com/sirupsen/logrus.Fatalf":                         true,
+	"github.com/sirupsen/logrus.Fatalln":                        true,
+	"(*github.com/sirupsen/logrus.Logger).Fatal":                true,
+	"(*github.com/sirupsen/logrus.Logger).Fatalf":               true,
+	"(*github.com/sirupsen/logrus.Logger).Fatalln":              true,
+	"(*github.com/sirupsen/logrus.Entry).Fatal":                 true,
+	"(*github.com/sirupsen/logrus.Entry).Fatalf":                true,
+	"(*github.com/sirupsen/logrus.Entry).Fatalln":               true,
+	"(*go.uber.org/zap.Logger).Fatal":                           true,
+	"(*go.uber.org/zap.Logger).Panic":                           true,
+	"(*go.uber.org/zap.SugaredLogger).Fatal":                    true,
+	"(*go.uber.org/zap.SugaredLogger).Fatalf":                   true,
+	"(*go.uber.org/zap.SugaredLogger).Fatalln":                  true,
+	"(*go.uber.org/zap.SugaredLogger).Fatalw":                   true,
+	"(*go.uber.org/zap.SugaredLogger).Panic":                    true,
+	"(*go.uber.org/zap.SugaredLogger).Panicf":                   true,
+	"github.com/golang/glog.Exit":                               true,
+	"github.com/golang/glog.Exitf":                              true,
+	"github.com/golang/glog.Exitln":                             true,
+	"github.com/golang/glog.Fatal":                              true,
+	"github.com/golang/glog.Fatalf":                             true,
+	"github.com/golang/glog.Fatalln":                            true,
+	"k8s.io/klog.Exit":                                          true,
+	"k8s.io/klog.Exitf":                                         true,
+	"k8s.io/klog.Fatal":                                         true,
+	"k8s.io/klog.Fatalf":                                        true,
+	"k8s.io/klog/v2.Exit":                                       true,
+	"k8s.io/klog/v2.Exitf":                                      true,
+	"k8s.io/klog/v2.Exitln":                                     true,
+	"k8s.io/klog/v2.Fatal":                                      true,
+	"k8s.io/klog/v2.Fatalf":                                     true,
+	"k8s.io/klog/v2.Fatalln":                                    true,
+	"k8s.io/klog/v2.FlushAndExit":                               true,
+	"github.com/stretchr/testify/require.FailNow":               true,
+	"(*github.com/stretchr/testify/require.Assertions).FailNow": true,
+}
+
+// NeverReturns reports whether the function of that full name (see
+// types.Func.FullName) is known never to return to its caller.
+func NeverReturns(fullName string) bool { return exits[fullName] }
+
+// panics lists those of exits that panic, so that a deferred function may
+// recover.
+var panics = map[string]bool{
+	"log.Panic":                               true,
+	"log.Panicf":                              true,
+	"log.Panicln":                             true,
+	"(*log.Logger).Panic":                     true,
+	"(*log.Logger).Panicf":                    true,
+	"(*log.Logger).Panicln":                   true,
+	"(*go.uber.org/zap.Logger).Panic":         true,
+	"(*go.uber.org/zap.SugaredLogger).Panic":  true,
+	"(*go.uber.org/zap.SugaredLogger).Panicf": true,
+}
+
+// AlwaysPanics reports whether a function of which NeverReturns holds ends
+// in a panic.
+func AlwaysPanics(fullName string) bool { return panics[fullName] }

@@ -1,0 +1,74 @@
+// Package pullleak reports pull iterators that are neither stopped nor
+// drained.
+//
+// # Analyzer pullleak
+//
+// pullleak: report pull iterators that are neither stopped nor drained
+//
+// # What it finds
+//
+// iter.Pull starts a coroutine at once, before the first call of next. The
+// coroutine, and all that the sequence holds on to, goes away when next has
+// returned false or when stop is called, and not before. pullleak follows
+// each pair from its iter.Pull or iter.Pull2, on every path, through
+// branches, loops, closures, deferred calls, flags, re-assigned variables
+// and helper functions of any package, and reports the pair if there is a
+// way out of the function on which neither has happened:
+//
+//	func first(seq iter.Seq[int]) int {
+//		next, stop := iter.Pull(seq)
+//		v, ok := next()
+//		if !ok {
+//			return 0 // drained: fine
+//		}
+//		if v < 0 {
+//			return v // reported: still open
+//		}
+//		stop()
+//		return v
+//	}
+//
+// The diagnostic stands at the call of iter.Pull, or at the call of the
+// function that returns the pair. Its related information shows the way: the
+// conditions that lead to the exit, and the exit.
+//
+// # Why it matters
+//
+// A pair that is left open is a goroutine that never ends. In a server it is
+// a leak for each request; locks, files and transactions that the sequence
+// holds stay held.
+//
+// # What to do
+//
+// Write defer stop() right after the call. Stopping twice, or after the end,
+// does no harm.
+//
+//	func first(seq iter.Seq[int]) int {
+//		next, stop := iter.Pull(seq)
+//		defer stop()
+//		v, _ := next()
+//		return v
+//	}
+//
+// In a loop, call stop before the next pass, or make the body a function of
+// its own: a deferred call waits for the function to return, and until then
+// the pairs of all passes are open. A range over an array, slice, map or
+// integer is not reported for that.
+//
+// Reading as many values as there are is not draining: only the call of next
+// that returns false ends the coroutine.
+//
+// # When it is silent
+//
+// A pair that is returned, stored in a field, a global, a slice or a channel,
+// or handed to a function of which nothing is known has a new owner, and
+// pullleak does not follow it there. No release is due where the function is
+// left by a panic that nothing recovers, by os.Exit, log.Fatal, t.Fatal or a
+// function that never returns.
+//
+// # Fixes
+//
+// Where no path hands the pair on and the call is not in a loop, the fix
+// inserts defer stop(); if the stop function was discarded, it gets a name
+// first.
+package pullleak

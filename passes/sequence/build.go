@@ -1,0 +1,123 @@
+package sequence
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/corolint/corolint/passes/internal/engine"
+	"github.com/corolint/corolint/passes/protocol"
+)
+
+// analyse builds SSA for what is relevant and runs the engine on it.
+func analyse(pass *analysis.Pass, table *protocol.Table, rel *relevant, imports func(*types.Func) *engine.Summary,
+	endings map[*types.Func]ending, res *Result, facts *summaries) error {
+	files, bodies := pass.Files, 0
+	if !rel.findings {
+		files, bodies = stripped(pass.Files, rel.summaries)
+	}
+	pkg, err := build(pass, files)
+	if err != nil {
+		return err
+	}
+	fns := declared(pass, pkg, files)
+	if rel.findings {
+		bodies = len(fns)
+	}
+	out := engine.Analyze(engine.Config{
+		Table:     table,
+		Package:   pkg,
+		Functions: fns,
+		Imports:   imports,
+		NoReturn:  func(fn *types.Func) bool { return endings[fn] == exits },
+		Panics:    func(fn *types.Func) bool { return endings[fn] == panics },
+		Exported:  visible,
+	})
+	facts.add(out.Summaries)
+	c := &res.Counters
+	c.SSABuilt, c.Bodies = 1, bodies
+	c.Searches, c.Contexts, c.Transfers, c.GivenUp = out.Counters.Searches, out.Counters.Contexts, out.Counters.Transfers, out.Counters.GivenUp
+	for _, f := range out.Findings {
+		res.Leaks = append(res.Leaks, newLeak(pass, f))
+	}
+	return nil
+}
+
+// stripped returns the files with the bodies of all functions but those in
+// keep taken out. go/ssa builds a package whole; this is how it is spared the
+// bodies that do not matter.
+func stripped(files []*ast.File, keep map[*ast.FuncDecl]bool) ([]*ast.File, int) {
+	kept := 0
+	out := make([]*ast.File, len(files))
+	for i, file := range files {
+		f := *file
+		f.Decls = make([]ast.Decl, len(file.Decls))
+		for j, decl := range file.Decls {
+			f.Decls[j] = decl
+			fd, ok := decl.(*ast.FuncDecl)
+			switch {
+			case !ok || fd.Body == nil:
+			case keep[fd]:
+				kept++
+			default:
+				bare := *fd
+				bare.Body = nil
+				f.Decls[j] = &bare
+			}
+		}
+		out[i] = &f
+	}
+	return out, kept
+}
+
+// build builds SSA for the package, as passes/buildssa does, but only where
+// it is needed and without what that requires of every package. A panic of
+// the builder becomes an error.
+func build(pass *analysis.Pass, files []*ast.File) (pkg *ssa.Package, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("cannot build SSA for package %s: %v", pass.Pkg.Path(), r)
+		}
+	}()
+	prog := ssa.NewProgram(pass.Fset, 0)
+	for _, imp := range pass.Pkg.Imports() {
+		prog.CreatePackage(imp, nil, nil, true)
+	}
+	pkg = prog.CreatePackage(pass.Pkg, files, pass.TypesInfo, false)
+	pkg.Build()
+	return pkg, nil
+}
+
+// declared returns the functions that the files declare, in source order.
+// The initialisers of package variables come first, as the function init.
+func declared(pass *analysis.Pass, pkg *ssa.Package, files []*ast.File) []*ssa.Function {
+	fns := []*ssa.Function{pkg.Func("init")}
+	inits := 0
+	for _, file := range files {
+		for _, decl := range file.Decls {
+			fd, ok := decl.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			fn, ok := pass.TypesInfo.Defs[fd.Name].(*types.Func)
+			if !ok || fn.Name() == "_" {
+				continue
+			}
+			if f := pkg.Prog.FuncValue(fn); f != nil {
+				fns = append(fns, f)
+			}
+			if fd.Recv == nil && fd.Name.Name == "init" {
+				inits++
+			}
+		}
+	}
+	for i := 1; i <= inits; i++ {
+		if f := pkg.Func(fmt.Sprintf("init#%d", i)); f != nil {
+			fns = append(fns, f)
+		}
+	}
+	return fns
+}

@@ -1,0 +1,136 @@
+package sequence
+
+import (
+	"bytes"
+	"encoding/gob"
+	"fmt"
+	"go/types"
+	"sort"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/corolint/corolint/passes/internal/engine"
+)
+
+// Summary is the fact on a function that says what it does to the objects
+// that come in by its parameters or go out by its results.
+type Summary struct {
+	engine.Summary
+}
+
+// AFact marks Summary as a fact.
+func (*Summary) AFact() {}
+
+// String gives the fact in the form that tests read.
+func (s *Summary) String() string {
+	var parts []string
+	if s.NoReturn {
+		parts = append(parts, "noReturn")
+	}
+	if s.Panics {
+		parts = append(parts, "panics")
+	}
+	if s.Protocol != "" {
+		parts = append(parts, "acquires "+s.Protocol+outcomes(s.Acquires))
+	}
+	for _, e := range s.Entries {
+		var binds []string
+		for _, b := range e.Binds {
+			binds = append(binds, fmt.Sprintf("%d:%s", b.Param, b.Role))
+		}
+		parts = append(parts, strings.Join(binds, "+")+outcomes(e.Outcomes))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// knownNames are the words for what is known of a result.
+var knownNames = [...]string{engine.Unknown: "_", engine.Nil: "nil", engine.NotNil: "non-nil", engine.True: "true", engine.False: "false"}
+
+func outcomes(list []engine.Outcome) string {
+	var b strings.Builder
+	for _, o := range list {
+		b.WriteString(" " + o.State + "(")
+		for i, r := range o.Results {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			if r.Role != "" {
+				b.WriteString(string(r.Role))
+			} else {
+				b.WriteString(knownNames[r.Known])
+			}
+		}
+		b.WriteByte(')')
+	}
+	return b.String()
+}
+
+// summaries collects the facts of a package before they are exported.
+type summaries struct {
+	pass *analysis.Pass
+	of   map[*types.Func]*engine.Summary
+}
+
+func newSummaries(pass *analysis.Pass) *summaries {
+	return &summaries{pass: pass, of: make(map[*types.Func]*engine.Summary)}
+}
+
+func (s *summaries) get(fn *types.Func) *engine.Summary {
+	sum := s.of[fn]
+	if sum == nil {
+		sum = new(engine.Summary)
+		s.of[fn] = sum
+	}
+	return sum
+}
+
+func (s *summaries) addEndings(fns map[*types.Func]ending) {
+	for fn, e := range fns {
+		switch e {
+		case exits:
+			s.get(fn).NoReturn = true
+		case panics:
+			s.get(fn).Panics = true
+		}
+	}
+}
+
+func (s *summaries) add(of map[*types.Func]*engine.Summary) {
+	for fn, sum := range of {
+		mine := s.get(fn)
+		mine.Protocol, mine.Acquires, mine.Entries = sum.Protocol, sum.Acquires, sum.Entries
+	}
+}
+
+// export exports the facts on functions that importers can call, in the
+// order of their positions, and returns their size in bytes.
+func (s *summaries) export() int {
+	var fns []*types.Func
+	for fn, sum := range s.of {
+		if visible(fn) && !sum.Empty() {
+			fns = append(fns, fn)
+		}
+	}
+	sort.Slice(fns, func(i, j int) bool { return fns[i].Pos() < fns[j].Pos() })
+	size := 0
+	for _, fn := range fns {
+		fact := &Summary{*s.of[fn]}
+		size += encodedSize(fact)
+		s.pass.ExportObjectFact(fn, fact)
+	}
+	return size
+}
+
+func encodedSize(fact *Summary) int {
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(fact); err != nil {
+		panic("internal error: fact cannot be encoded: " + err.Error())
+	}
+	return b.Len()
+}
+
+// visible reports whether importers can name the function: it is exported,
+// and so is the type that it is a method of. A method of an unexported type
+// may still be reached by way of an alias or an embedding, so it counts.
+func visible(fn *types.Func) bool { return fn.Exported() }

@@ -1,0 +1,143 @@
+package sequence
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/astutil"
+
+	"github.com/corolint/corolint/passes/internal/engine"
+	"github.com/corolint/corolint/passes/protocol"
+)
+
+// newLeak gives a finding of the engine the names that the source uses.
+func newLeak(pass *analysis.Pass, f *engine.Finding) *Leak {
+	l := &Leak{
+		Kind:     LeakKind(f.Kind),
+		Protocol: f.Protocol.Name,
+		Pos:      f.Acquire.Pos(),
+		End:      f.Acquire.Pos(),
+		Callee:   calleeName(pass.Pkg, f.Callee),
+		Direct:   f.Direct,
+	}
+	for _, s := range f.Steps {
+		l.Steps = append(l.Steps, Step{s.Pos, stepText(s, l.Callee)})
+		if s.Kind == engine.Leave {
+			l.Func = s.Func
+		}
+	}
+	a := findAcquire(pass, f)
+	if a == nil {
+		return l
+	}
+	l.Pos, l.End = a.call.Fun.Pos(), a.call.Rparen+1
+	if pass.Fset.Position(l.End).Line != pass.Fset.Position(l.Pos).Line {
+		l.End = a.call.Lparen
+	}
+	l.Release, l.Advance = a.name(release(f)), a.name(advance(f))
+	for _, r := range f.Dropped {
+		l.Discarded = l.Discarded || r == release(f)
+	}
+	if fix := a.fix(f, l); fix != nil {
+		l.Fixes = []analysis.SuggestedFix{*fix}
+	}
+	return l
+}
+
+func release(f *engine.Finding) protocol.Role { return f.Protocol.Release[0].Role }
+func advance(f *engine.Finding) protocol.Role { return f.Protocol.Advance[0].Role }
+
+func calleeName(pkg *types.Package, fn *types.Func) string {
+	if fn == nil {
+		return "the call"
+	}
+	if recv := fn.Signature().Recv(); recv != nil || fn.Pkg() == nil || fn.Pkg() == pkg {
+		return fn.Name()
+	}
+	return fn.Pkg().Name() + "." + fn.Name()
+}
+
+func stepText(s engine.Step, callee string) string {
+	switch s.Kind {
+	case engine.Branch:
+		return fmt.Sprintf("this is %t", s.Truth)
+	case engine.Leave:
+		return "returns here without a release"
+	case engine.Again:
+		return callee + " is called again here while the last one is still open"
+	case engine.Wait:
+		return "this runs only when the function returns"
+	}
+	panic(fmt.Sprintf("internal error: unknown kind of step %d", s.Kind))
+}
+
+// an acquire is the syntax of the call that makes an object.
+type acquire struct {
+	pass    *analysis.Pass
+	file    *ast.File
+	call    *ast.CallExpr
+	path    []ast.Node // from the call outwards
+	results map[protocol.Role]int
+	lhs     []ast.Expr // what the results are assigned to, if they are
+}
+
+// findAcquire finds the call of a finding in the source.
+func findAcquire(pass *analysis.Pass, f *engine.Finding) *acquire {
+	pos := f.Acquire.Pos()
+	for _, file := range pass.Files {
+		if file.FileStart > pos || pos >= file.FileEnd {
+			continue
+		}
+		path, _ := astutil.PathEnclosingInterval(file, pos, pos+1)
+		for i, n := range path {
+			if call, ok := n.(*ast.CallExpr); ok && call.Lparen == pos {
+				a := &acquire{pass: pass, file: file, call: call, path: path[i:], results: f.Results}
+				a.findTargets()
+				return a
+			}
+		}
+	}
+	return nil
+}
+
+// findTargets finds what the results are assigned to.
+func (a *acquire) findTargets() {
+	for _, n := range a.path[1:] {
+		switch n := n.(type) {
+		case *ast.ParenExpr:
+			continue
+		case *ast.AssignStmt:
+			if len(n.Rhs) == 1 {
+				a.lhs = n.Lhs
+			}
+		case *ast.ValueSpec:
+			if len(n.Values) == 1 {
+				for _, id := range n.Names {
+					a.lhs = append(a.lhs, id)
+				}
+			}
+		}
+		return
+	}
+}
+
+// target returns the identifier that the handle of that role is assigned to,
+// or nil.
+func (a *acquire) target(r protocol.Role) *ast.Ident {
+	i, ok := a.results[r]
+	if !ok || i >= len(a.lhs) {
+		return nil
+	}
+	id, _ := a.lhs[i].(*ast.Ident)
+	return id
+}
+
+// name returns the variable that holds the handle of that role, or "".
+func (a *acquire) name(r protocol.Role) string {
+	if id := a.target(r); id != nil && id.Name != "_" {
+		return id.Name
+	}
+	return ""
+}

@@ -1,0 +1,79 @@
+package sequence
+
+import (
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/corolint/corolint/passes/internal/engine"
+	"github.com/corolint/corolint/passes/protocol"
+)
+
+// relevant says which part of a package matters, as decided from types
+// alone, before SSA is built.
+type relevant struct {
+	// findings: the package may have findings; all its bodies are needed.
+	findings bool
+	// summaries are the functions of which importers may want to know what
+	// they do with a function that they are given.
+	summaries map[*ast.FuncDecl]bool
+}
+
+func (r *relevant) any() bool { return r.findings || len(r.summaries) > 0 }
+
+// findRelevant decides what of the package matters. It may have findings if
+// it mentions a function that acquires.
+func findRelevant(pass *analysis.Pass, table *protocol.Table, imports func(*types.Func) *engine.Summary) *relevant {
+	r := &relevant{summaries: make(map[*ast.FuncDecl]bool)}
+	for _, obj := range pass.TypesInfo.Uses {
+		if fn, ok := obj.(*types.Func); ok && acquires(pass, table, imports, fn.Origin()) {
+			r.findings = true
+			break
+		}
+	}
+	for _, file := range pass.Files {
+		for _, decl := range file.Decls {
+			fd, ok := decl.(*ast.FuncDecl)
+			if !ok || fd.Body == nil {
+				continue
+			}
+			fn, ok := pass.TypesInfo.Defs[fd.Name].(*types.Func)
+			if ok && takesFunction(fn.Signature()) {
+				r.summaries[fd] = true
+			}
+		}
+	}
+	return r
+}
+
+// acquires reports whether a call of fn, which is of another package, makes
+// an object.
+func acquires(pass *analysis.Pass, table *protocol.Table, imports func(*types.Func) *engine.Summary, fn *types.Func) bool {
+	if fn.Pkg() == nil || fn.Pkg() == pass.Pkg {
+		return false
+	}
+	if p, _ := table.Acquires(fn.Pkg().Path(), fn.Name()); p != nil && fn.Signature().Recv() == nil {
+		return true
+	}
+	s := imports(fn)
+	return s != nil && s.Protocol != ""
+}
+
+// takesFunction reports whether a parameter is a function.
+func takesFunction(sig *types.Signature) bool {
+	if recv := sig.Recv(); recv != nil && isFunction(recv.Type()) {
+		return true
+	}
+	for v := range sig.Params().Variables() {
+		if isFunction(v.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+func isFunction(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
+}
