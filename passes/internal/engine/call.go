@@ -469,52 +469,51 @@ func (c *context) callOnce(site callSite, s *state, cb *value) []callOut {
 
 // callbacks runs zero or more calls of the functions cbs in any order; with
 // atLeastOne, one or more. The body of a range-over-func loop is not called
-// again once it returned false.
+// again once it returned false. The runs are the paths of a little graph:
+// before the first call, between two, after the last, and panicking.
 func (c *context) callbacks(n *solver.Node[*state], site callSite, s *state, cbs []*value, atLeastOne bool) []callOut {
-	var outs []callOut
-	seen := make(map[string]bool)
-	queue := []*state{s}
-	if !atLeastOne {
-		outs = append(outs, callOut{st: s.clone(), val: top})
-	}
-	add := func(out callOut) bool {
-		key := c.lattice.Key(out.st)
-		if out.panics {
-			key += "P"
+	const (
+		before = iota
+		between
+		after
+		panicked
+		places
+	)
+	recoverable := c.recoverable(s)
+	v := solver.New[*state](c.lattice, limits, make([]int, places))
+	v.Add(before, s.clone(), nil)
+	v.Run(func(at *solver.Node[*state]) {
+		s := at.State
+		if at.Place >= after {
+			return
 		}
-		if seen[key] {
-			return false
+		if at.Place == between || !atLeastOne {
+			v.Add(after, s, at)
 		}
-		seen[key] = true
-		outs = append(outs, out)
-		return true
-	}
-	for len(queue) > 0 {
-		s, queue = queue[0], queue[1:]
+		if recoverable {
+			v.Add(panicked, s, at)
+		}
 		for _, cb := range cbs {
-			before := s.ts
 			for _, out := range c.callOnce(site, s.clone(), cb) {
-				again := !out.panics && !(isLoopBody(cb.fn) && out.val.kind == kConst && out.val.c == falseConst)
-				if !out.panics && before == none && c.lost(out) {
-					continue
-				}
-				out.val, out.in = top, nil
-				key := ""
-				if !again {
-					key = "E" // the same state after which nothing is called
-				}
-				if !seen[key+c.lattice.Key(out.st)] && add(out) && again {
-					queue = append(queue, out.st.clone())
+				switch {
+				case out.panics:
+					v.Add(panicked, out.st, at)
+				case s.ts == none && c.lost(out):
+				case isLoopBody(cb.fn) && equal(out.val, constOf(falseConst)):
+					v.Add(after, out.st, at)
+				default:
+					v.Add(between, out.st, at)
 				}
 			}
 		}
-		if len(outs) > maxCallbacks {
-			c.exceeded = true
-			return nil
-		}
+	})
+	c.exceeded = c.exceeded || v.Exceeded
+	var outs []callOut
+	for _, n := range v.At(after) {
+		outs = append(outs, callOut{st: n.State.clone(), val: top})
 	}
-	if c.recoverable(s) && !atLeastOne {
-		outs = append(outs, callOut{st: s.clone(), panics: true})
+	for _, n := range v.At(panicked) {
+		outs = append(outs, callOut{st: n.State.clone(), panics: true})
 	}
 	return outs
 }

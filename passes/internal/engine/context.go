@@ -14,9 +14,8 @@ import (
 // Bounds of one analysis of one object. They are far above what code that
 // people write needs; what passes them is given up and counted.
 const (
-	maxStack     = 40   // functions interpreted in place within each other
-	maxContexts  = 3000 // contexts of one object
-	maxCallbacks = 64   // states in a run of "zero or more calls"
+	maxStack    = 40   // functions interpreted in place within each other
+	maxContexts = 3000 // contexts of one object
 )
 
 var limits = solver.Limits{Split: 12, Classes: 96, Visits: 20000}
@@ -222,21 +221,52 @@ func (c *context) transfer(n *solver.Node[*state]) {
 	}
 }
 
-// distinct prunes the states and drops those that are then equal.
+// distinct prunes the states, drops those that are then equal, and joins
+// those of a class that has too many.
 func (c *context) distinct(states []*state, live func(ssa.Value) bool) []*state {
+	type class struct {
+		members []*state
+	}
 	seen := make(map[string]bool)
-	var out []*state
+	classes := make(map[string]*class)
+	var order []*class
 	for _, s := range states {
 		s.prune(live)
-		if key := c.lattice.Key(s); !seen[key] {
+		if key := c.lattice.Key(s); seen[key] {
+			continue
+		} else {
 			seen[key] = true
-			out = append(out, s)
+		}
+		name := c.lattice.Class(s)
+		cl := classes[name]
+		if cl == nil {
+			cl = new(class)
+			classes[name] = cl
+			order = append(order, cl)
+		}
+		cl.members = append(cl.members, s)
+	}
+	if len(order) > limits.Classes {
+		c.exceeded = true
+		return nil
+	}
+	var out []*state
+	for _, cl := range order {
+		if len(cl.members) > limits.Split {
+			out = append(out, c.joinAll(cl.members))
+		} else {
+			out = append(out, cl.members...)
 		}
 	}
-	if len(out) > 4*limits.Split {
-		c.exceeded = true
-	}
 	return out
+}
+
+func (c *context) joinAll(states []*state) *state {
+	j := states[0]
+	for _, s := range states[1:] {
+		j = c.lattice.Join(j, s)
+	}
+	return j.clone()
 }
 
 // step runs one instruction on s, which it may change, and returns the

@@ -74,11 +74,10 @@ func (c *context) runAll(n *solver.Node[*state], s *state) []*state {
 			}
 			queue = append(queue, out.st)
 		}
-		if len(queue)+len(done) > 4*limits.Split {
+		if len(queue) > 2*limits.Split {
 			queue = c.unique(queue)
 		}
-		if len(queue)+len(done) > 16*limits.Split {
-			c.exceeded = true
+		if c.exceeded {
 			return nil
 		}
 	}
