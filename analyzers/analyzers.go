@@ -1,4 +1,11 @@
-// Package analyzers is the suite of corolint's rules.
+// Package analyzers is the suite of corolint's rules, for drivers that take a
+// list:
+//
+//	multichecker.Main(analyzers.New(analyzers.Config{})...)
+//
+// Each rule is also exported by its own package, as Analyzer. All rules of a
+// driver must come from one source, either the lists and those packages or
+// one call of New, because they share one analysis.
 package analyzers
 
 import (
@@ -9,13 +16,34 @@ import (
 )
 
 // Default lists the rules that are on by default, in order of their names.
-var Default = []*analysis.Analyzer{pullleak.Analyzer}
+var Default = []*analysis.Analyzer{
+	pullleak.Analyzer,
+}
 
-// Config selects and configures the rules of New.
-type Config struct{}
+// Preview lists the rules that are off unless asked for, because their
+// precision on real programs has not been shown yet, in order of their names.
+var Preview = []*analysis.Analyzer{}
 
-// New returns the default rules, all on one shared instance built for config.
+// Config selects and configures the rules of New. The zero value means the
+// rules of Default as they are.
+type Config struct {
+	Preview bool // include the rules of Preview
+}
+
+// New returns rules in order of their names, all on one new instance of the
+// shared analysis.
 func New(config Config) []*analysis.Analyzer {
 	shared := sequence.New(sequence.Config{})
-	return []*analysis.Analyzer{pullleak.New(shared)}
+	rules := []*analysis.Analyzer{
+		pullleak.New(shared),
+	}
+	if config.Preview {
+		rules = append(rules, preview(shared)...)
+	}
+	return rules
+}
+
+// preview returns the rules of Preview on the given instance.
+func preview(*analysis.Analyzer) []*analysis.Analyzer {
+	return nil
 }
