@@ -45,6 +45,7 @@ func (c *context) callInstr(n *solver.Node[*state], instr *ssa.Call, s *state) [
 		if before == none && c.lost(out) {
 			continue
 		}
+		out.st.once = !c.f.cyclic[instr.Block().Index]
 		out.st.set(instr, out.val)
 		next = append(next, out.st)
 	}
@@ -124,7 +125,7 @@ func loopBody(args []*value) *value {
 
 // unknown runs a call of code that is not seen: what it gets escapes.
 func (c *context) unknown(site callSite, s *state) []callOut {
-	for _, a := range site.args {
+	for _, a := range append(site.args, site.fn) {
 		c.escape(s, a)
 	}
 	return c.orPanics(s)
@@ -260,6 +261,9 @@ func followed(x cell) bool {
 // inPlace interprets the body of fn on the state of the call.
 func (c *context) inPlace(site callSite, fn *ssa.Function, s *state) []callOut {
 	f := enter(s, site.name, fn, site.args, site.fn.elems)
+	if len(c.stack) >= maxStack || len(f.cells) > maxCells {
+		return c.unknown(site, s) // a recursion that never looks the same twice
+	}
 	callee := c.contextFor(fn, f.callee, c.recoverable(s), site.direct)
 	if callee == nil {
 		return nil
@@ -480,7 +484,9 @@ func (c *context) callbacks(n *solver.Node[*state], site callSite, s *state, cbs
 		places
 	)
 	recoverable := c.recoverable(s)
-	v := solver.New[*state](c.lattice, limits, make([]int, places))
+	bounds := limits
+	bounds.Visits = visits(places)
+	v := solver.New[*state](c.lattice, bounds, make([]int, places))
 	v.Add(before, s.clone(), nil)
 	v.Run(func(at *solver.Node[*state]) {
 		s := at.State

@@ -14,11 +14,17 @@ import (
 // Bounds of one analysis of one object. They are far above what code that
 // people write needs; what passes them is given up and counted.
 const (
-	maxStack    = 40   // functions interpreted in place within each other
+	maxStack    = 300  // functions interpreted in place within each other
+	maxCells    = 128  // variables that a callee can get at
 	maxContexts = 3000 // contexts of one object
+	pruneEvery  = 64   // instructions of a block between two prunings
 )
 
-var limits = solver.Limits{Split: 12, Classes: 96, Visits: 20000}
+var limits = solver.Limits{Split: 12, Classes: 96}
+
+// visits returns the bound on the transfers through a body of n blocks: it
+// is linear, and far above what bodies need.
+func visits(n int) int { return 10000 + 100*n }
 
 // A search follows one object through a root function: the one that a given
 // call acquires, or the one that comes in by the root's parameters.
@@ -107,9 +113,6 @@ func (s *search) contextFor(fn *ssa.Function, entry *state, recovers, direct boo
 		s.used(c.index)
 	case c.epoch == s.epoch && c.outs != nil:
 		s.used(c.low)
-	case len(s.stack) >= maxStack:
-		s.exceeded = true
-		return nil
 	default:
 		s.solve(c)
 		if c.low < c.index0() {
@@ -178,7 +181,9 @@ func (c *context) run() {
 	for range extraPlaces {
 		rank = append(rank, len(rank))
 	}
-	c.solver = solver.New[*state](c.lattice, limits, rank)
+	bounds := limits
+	bounds.Visits = visits(len(rank))
+	c.solver = solver.New[*state](c.lattice, bounds, rank)
 	c.solver.Add(0, c.entry.clone(), nil)
 	c.solver.Run(c.transfer)
 	c.counters.Transfers += c.solver.Visits
@@ -211,7 +216,7 @@ func (c *context) transfer(n *solver.Node[*state]) {
 		for _, s := range states {
 			next = append(next, c.step(n, instr, s)...)
 		}
-		if len(next) > 1 {
+		if len(next) > 1 || i%pruneEvery == pruneEvery-1 {
 			next = c.distinct(next, c.f.liveAfter(b, i))
 		}
 		states = next
@@ -272,6 +277,7 @@ func (c *context) joinAll(states []*state) *state {
 // step runs one instruction on s, which it may change, and returns the
 // states in which the next instruction runs.
 func (c *context) step(n *solver.Node[*state], instr ssa.Instruction, s *state) []*state {
+	s.once = !c.f.cyclic[instr.Block().Index]
 	switch instr := instr.(type) {
 	case *ssa.Call:
 		return c.callInstr(n, instr, s)
@@ -311,6 +317,7 @@ func (c *context) branch(n *solver.Node[*state], instr *ssa.If, s *state) {
 
 // edge brings s, which it may change, from block b to its i-th successor.
 func (c *context) edge(n *solver.Node[*state], b, to *ssa.BasicBlock, i int, s *state) {
+	s.once = !c.f.cyclic[to.Index]
 	c.phis(b, to, i, s)
 	s.prune(c.f.liveAt(to))
 	c.solver.Add(to.Index, s, n)
@@ -366,8 +373,10 @@ func predIndex(b, to *ssa.BasicBlock, succ int) int {
 func (c *context) simple(instr ssa.Instruction, s *state) {
 	switch instr := instr.(type) {
 	case *ssa.Alloc:
-		s.retire(func(x cell) bool { return x.v == instr })
 		x := cell{v: instr}
+		if _, again := s.cells[x]; again {
+			s.retire(func(y cell) bool { return y == x })
+		}
 		s.cells[x] = variable{val: zeroValue(pointee(instr))}
 		s.set(instr, &value{kind: kPtr, cell: x})
 	case *ssa.Store:

@@ -15,6 +15,7 @@ type function struct {
 	liveIn  []bits              // by block, over order
 	lastUse []map[ssa.Value]int // by block: index of the last instruction that uses a value
 	liveOut []bits
+	cyclic  []bool // by block: control may come back to it
 }
 
 // bits is a set of small integers.
@@ -62,6 +63,7 @@ func newFunction(fn *ssa.Function) *function {
 		}
 	}
 	f.rankBlocks()
+	f.findCycles()
 	f.findLiveness()
 	return f
 }
@@ -103,6 +105,41 @@ func (f *function) rankBlocks() {
 	for _, b := range post {
 		next--
 		f.rank[b.Index] = next
+	}
+}
+
+// findCycles finds the blocks that control may come back to: those of the
+// strongly connected components of more than one block, and those that jump
+// to themselves. The components are found from the reverse postorder
+// (Kosaraju): each is what reaches its first block in that order backwards.
+func (f *function) findCycles() {
+	n := len(f.fn.Blocks)
+	f.cyclic = make([]bool, n)
+	byRank := make([]*ssa.BasicBlock, n)
+	for i, b := range f.fn.Blocks {
+		byRank[f.rank[i]] = b
+	}
+	seen := make([]bool, n)
+	for _, root := range byRank {
+		if seen[root.Index] {
+			continue
+		}
+		seen[root.Index] = true
+		scc := []*ssa.BasicBlock{root}
+		for i := 0; i < len(scc); i++ {
+			for _, p := range scc[i].Preds {
+				if p == root {
+					f.cyclic[root.Index] = true
+				}
+				if !seen[p.Index] {
+					seen[p.Index] = true
+					scc = append(scc, p)
+				}
+			}
+		}
+		for _, b := range scc {
+			f.cyclic[b.Index] = f.cyclic[b.Index] || len(scc) > 1
+		}
 	}
 }
 

@@ -63,6 +63,9 @@ type state struct {
 	defers    []deferred
 	// results are the values returned, in a state at an exit.
 	results []*value
+	// once: the running instruction is not in a loop, so that nothing can
+	// refer to a value that it made before.
+	once bool
 }
 
 func newState() *state {
@@ -208,7 +211,9 @@ func compareConst(a, b constVal) int {
 // before no longer holds of v.
 func (s *state) set(v ssa.Value, a *value) {
 	delete(s.regs, v)
-	s.forget(func(x sym) bool { return x.v == v })
+	if !s.once {
+		s.forget(func(x sym) bool { return x.v == v })
+	}
 	if a.kind == kSym && a.sym == (sym{v: v}) || a.kind == kTop {
 		return
 	}
