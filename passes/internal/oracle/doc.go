@@ -1,0 +1,34 @@
+// Package oracle tells the truth about leaks of pull iterators by running programs.
+//
+// It generates random functions over iter.Pull and iter.Pull2 and writes each
+// program twice, line for line the same. The linter reads the first version,
+// which uses the real package iter. The second one imports a stand-in that
+// follows a script of decisions: each opaque condition, each element of a
+// sequence, and, where a recover may catch it, each panic of an opaque call is
+// one decision. All scripts are tried, depth first, so what is known in the
+// end is which acquires leak on some path.
+//
+// # What the truth is
+//
+// A line leaks if, on some path, an object acquired there is neither released,
+// exhausted, handed on nor kept by something when the named function that owns
+// it returns normally, be it after a recovered panic. What is handed to the
+// caller by a return counts at the line of the call. A path that ends in an
+// uncaught panic or in a call that never returns owes nothing. A line also
+// leaks if a release of its object is deferred in a loop that is not a range
+// over a slice or an integer, and the acquire is reached again meanwhile.
+//
+// # What bounds it
+//
+// A place takes part in at most four decisions of a path, a sequence has at
+// most three values, and a function at most six thousand paths. A function with
+// more is incomplete: its leaks are true, its silence says nothing.
+//
+// # How a program is kept in two versions
+//
+// A line of source is either the same in both, or has the form
+//
+//	for the linter //= for execution
+//
+// Everything else (the order of statements, names, line numbers) is shared.
+package oracle

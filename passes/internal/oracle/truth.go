@@ -1,0 +1,68 @@
+package oracle
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Truth is what execution told.
+type Truth struct {
+	Leaks      map[string]string // the decisions of a leaking path, by "p0/f.go:12"
+	Incomplete map[string]bool   // functions with more paths than were tried
+	Paths      int
+	Nil        []string // what called a nil function: a fault of the generator, or of a hand-written program
+}
+
+// Execute runs every path of the program that was written below dir.
+func (prog *Program) Execute(dir string) (*Truth, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 100*time.Second)
+	defer cancel()
+	root := filepath.Join(dir, "exec")
+	build := exec.CommandContext(ctx, "go", "build", "-gcflags=-l", "-ldflags=-w", "-o", "run.exe", ".")
+	build.Dir = root
+	build.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod")
+	if out, err := build.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("building the program: %v\n%s", err, out)
+	}
+	var out, errs bytes.Buffer
+	run := exec.CommandContext(ctx, filepath.Join(root, "run.exe"))
+	run.Stdout, run.Stderr = &out, &errs
+	if err := run.Run(); err != nil {
+		return nil, fmt.Errorf("running the program: %v\n%s", err, errs.String())
+	}
+	return parseTruth(out.String())
+}
+
+func parseTruth(out string) (*Truth, error) {
+	t := &Truth{Leaks: map[string]string{}, Incomplete: map[string]bool{}}
+	for line := range strings.Lines(out) {
+		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		if len(f) != 4 {
+			return nil, fmt.Errorf("the program printed %q", line)
+		}
+		switch f[0] {
+		case "leak":
+			if _, ok := t.Leaks[f[2]]; !ok {
+				t.Leaks[f[2]] = f[3]
+			}
+		case "nil":
+			t.Nil = append(t.Nil, f[1]+": "+f[2])
+		case "done":
+			var paths int
+			if _, err := fmt.Sscan(f[2], &paths); err != nil {
+				return nil, err
+			}
+			t.Paths += paths
+			if f[3] == "true" {
+				t.Incomplete[f[1]] = true
+			}
+		}
+	}
+	return t, nil
+}

@@ -1,0 +1,92 @@
+package pullleak_test
+
+import (
+	"flag"
+	"fmt"
+	"path/filepath"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/corolint/corolint/passes/internal/oracle"
+	"github.com/corolint/corolint/passes/pullleak"
+)
+
+var (
+	oracleN    = flag.Int("oracle.n", 2000, "functions to compare")
+	oracleSeed = flag.Uint64("oracle.seed", 1, "seed of the first batch")
+	oracleShow = flag.Int("oracle.show", 5, "disagreements to print in full")
+)
+
+// oracleBatch is how many functions make a program.
+const oracleBatch = 2000
+
+// TestOracle compares the rule with what execution tells, line by line.
+func TestOracle(t *testing.T) {
+	shown := 0
+	for done, seed := 0, *oracleSeed; done < *oracleN; done, seed = done+oracleBatch, seed+1 {
+		compareWithExecution(t, seed, min(oracleBatch, *oracleN-done), &shown)
+	}
+}
+
+func compareWithExecution(t *testing.T, seed uint64, n int, shown *int) {
+	t.Helper()
+	dir := t.TempDir()
+	prog := oracle.Generate(seed, n)
+	if err := prog.Write(dir); err != nil {
+		t.Fatal(err)
+	}
+	truth, err := prog.Execute(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := verdict(filepath.Join(dir, "lint"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := map[string]int{}
+	for _, d := range prog.Compare(truth, found) {
+		kinds[d.Kind]++
+		if *shown++; *shown <= *oracleShow {
+			t.Errorf("seed %d: %v", seed, d)
+		}
+	}
+	t.Logf("seed %d: %d functions, %d paths, %d leaking lines, %d incomplete functions, %d misses, %d false alarms",
+		seed, n, truth.Paths, len(truth.Leaks), len(truth.Incomplete), kinds["miss"], kinds["false alarm"])
+	if kinds["miss"]+kinds["false alarm"] > 0 {
+		t.Fail()
+	}
+}
+
+// verdict runs the rule on the module in dir.
+func verdict(dir string) (map[string][]string, error) {
+	cfg := &packages.Config{Mode: packages.LoadAllSyntax, Dir: dir}
+	pkgs, err := packages.Load(cfg, "./...")
+	if err != nil {
+		return nil, err
+	}
+	for _, pkg := range pkgs {
+		for _, e := range pkg.Errors {
+			return nil, e
+		}
+	}
+	graph, err := checker.Analyze([]*analysis.Analyzer{pullleak.Analyzer}, pkgs, nil)
+	if err != nil {
+		return nil, err
+	}
+	found := map[string][]string{}
+	for _, act := range graph.Roots {
+		if act.Err != nil {
+			return nil, fmt.Errorf("%v: %w", act, act.Err)
+		}
+		for _, d := range act.Diagnostics {
+			pos := act.Package.Fset.Position(d.Pos)
+			dir, file := filepath.Split(pos.Filename)
+			line := fmt.Sprintf("%s/%s:%d", filepath.Base(dir), file, pos.Line)
+			found[line] = append(found[line], d.Message)
+		}
+	}
+	return found, nil
+}
