@@ -221,7 +221,8 @@ func (g *gen) reassigned(sc *scope) outcome {
 func (g *gen) shadowed(sc *scope) outcome {
 	p := g.pick(sc, func(p *pair) bool { return p.vars && p.next != "next" })
 	if p == nil {
-		return skipped
+		g.acquire(sc)
+		p = sc.pairs[len(sc.pairs)-1]
 	}
 	g.p("_, _ = %s, %s", g.u(p.next), g.u(p.stop))
 	g.in("{", "}", func() {

@@ -40,7 +40,7 @@ func (g *gen) closureCalled(sc *scope) outcome {
 
 func (g *gen) calledAgain(sc *scope) outcome {
 	if len(sc.calls) == 0 {
-		return skipped
+		g.closureCalled(sc)
 	}
 	g.p("%s()", sc.calls[g.r.IntN(len(sc.calls))])
 	return open

@@ -20,7 +20,7 @@
 //
 // # What bounds it
 //
-// A place takes part in at most four decisions of a path, a sequence has at
+// A place takes part in at most three decisions of a path, a sequence has at
 // most three values, and a function at most six thousand paths. A function with
 // more is incomplete: its leaks are true, its silence says nothing.
 //

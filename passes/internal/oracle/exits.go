@@ -4,7 +4,7 @@ func (g *gen) exitKinds() []kind {
 	return []kind{
 		{"return", 2, false, g.guardedExit(g.exitReturn)},
 		{"break", 2, false, g.guardedExit(g.exitBreak)},
-		{"continue", 2, false, g.guardedExit(g.exitContinue)},
+		{"continue", 2, true, g.continues},
 		{"label", 2, false, g.guardedExit(g.exitLabel)},
 		{"goto", 1, false, g.guardedExit(g.exitGoto)},
 		{"panic", 2, false, g.guardedExit(g.exitPanic)},
@@ -12,6 +12,18 @@ func (g *gen) exitKinds() []kind {
 		{"recover", 2, false, g.recovers},
 		{"named-result", 2, true, g.namedResult},
 	}
+}
+
+// continues puts a continue in a loop, which it writes where there is none.
+func (g *gen) continues(sc *scope) outcome {
+	exit := g.guardedExit(g.exitContinue)
+	if sc.con {
+		return exit(sc)
+	}
+	return g.loop(sc, loopKind(g.r.IntN(int(gotoLoop))), func(in *scope) bool {
+		exit(in)
+		return g.nested(in, 1)
+	})
 }
 
 // guardedExit puts an exit under a condition.

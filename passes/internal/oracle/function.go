@@ -78,13 +78,12 @@ func (g *gen) whole() string {
 
 // parameters chooses the parameters; it returns them and arguments for them.
 func (g *gen) parameters(sc *scope) (params, args string) {
-	for i, f := range g.pending {
-		if f == "generic-function" {
-			g.generic = true
-			g.pending = slices.Delete(slices.Clone(g.pending), i, i+1)
-			g.tag("generic-function")
-			return "[T any](seq iter.Seq[T])", "[int](opaque.Seq())"
-		}
+	const generic = "generic-function"
+	if slices.Contains(g.pending, generic) {
+		g.generic = true
+		g.pending = slices.DeleteFunc(slices.Clone(g.pending), func(f string) bool { return f == generic })
+		g.tag(generic)
+		return "[T any](seq iter.Seq[T])", "[int](opaque.Seq())"
 	}
 	if g.chance(15) {
 		sc.flags = append(sc.flags, "flag")

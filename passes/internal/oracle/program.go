@@ -60,7 +60,7 @@ type turn struct {
 }
 
 func newTurn(seed uint64) *turn {
-	t := &turn{names: Constructs()}
+	t := &turn{names: append(Constructs(), "generic-function", "reopened", "set-nil", "closure-again", "shadowed", "reassigned", "reassigned")}
 	r := rand.New(rand.NewPCG(seed, 1<<40))
 	r.Shuffle(len(t.names), func(i, j int) { t.names[i], t.names[j] = t.names[j], t.names[i] })
 	return t

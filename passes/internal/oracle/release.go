@@ -149,7 +149,8 @@ func (g *gen) nilNext(sc *scope) outcome {
 func (g *gen) setNil(sc *scope) outcome {
 	p := g.pick(sc, func(p *pair) bool { return p.guard == "nil" && p.vars })
 	if p == nil {
-		return skipped
+		g.nilVariable(sc)
+		p = sc.pairs[len(sc.pairs)-1]
 	}
 	p.touched = true
 	if g.chance(70) {
