@@ -50,7 +50,7 @@ var knownNames = [...]string{engine.Unknown: "_", engine.Nil: "nil", engine.NotN
 func outcomes(list []engine.Outcome) string {
 	var b strings.Builder
 	for _, o := range list {
-		b.WriteString(" " + o.State + "(")
+		b.WriteString(" " + o.State + panicMark(o) + "(")
 		for i, r := range o.Results {
 			if i > 0 {
 				b.WriteByte(',')
@@ -134,3 +134,11 @@ func encodedSize(fact *Summary) int {
 // and so is the type that it is a method of. A method of an unexported type
 // may still be reached by way of an alias or an embedding, so it counts.
 func visible(fn *types.Func) bool { return fn.Exported() }
+
+// panicMark marks an outcome that is a panic.
+func panicMark(o engine.Outcome) string {
+	if o.Panics {
+		return "!"
+	}
+	return ""
+}

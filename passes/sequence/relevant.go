@@ -73,7 +73,4 @@ func takesFunction(sig *types.Signature) bool {
 	return false
 }
 
-func isFunction(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Signature)
-	return ok
-}
+func isFunction(t types.Type) bool { return engine.SignatureOf(t) != nil }

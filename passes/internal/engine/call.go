@@ -184,7 +184,7 @@ func (c *context) countCall(s *state) []callOut {
 	case active:
 		s.ts = exhausted
 	}
-	return c.orPanics(s)
+	return []callOut{{st: s, val: top}} // a panic of the callback is the caller's
 }
 
 // callFunc runs a call of a known function.
@@ -195,6 +195,9 @@ func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []ca
 		}
 		switch c.endingOf(object(fn)) {
 		case exits:
+			if c.recoverable(s) && len(fn.Blocks) > 0 && c.mayPanic(fn) {
+				return []callOut{{st: s, panics: true}}
+			}
 			return nil
 		case panics:
 			return []callOut{{st: s, panics: true}}
@@ -239,13 +242,27 @@ func (c *context) interesting(s *state, a *value) bool {
 		case kHandle:
 			return true
 		case kFunc:
-			return len(b.elems) > 0
+			return len(b.elems) > 0 || c.surrounds(b.fn)
 		case kPtr:
 			v, ok := s.cells[b.cell]
 			return ok && (v.val.kind != kTop || followed(b.cell))
 		}
 		return false
 	})
+}
+
+// surrounds reports whether the call that acquires the tracked object stands
+// in the literal fn.
+func (s *search) surrounds(fn *ssa.Function) bool {
+	if s.site == nil || fn.Parent() == nil {
+		return false
+	}
+	for in := s.site.Parent(); in != nil; in = in.Parent() {
+		if in == fn {
+			return true
+		}
+	}
+	return false
 }
 
 // followed reports whether x is a variable of a type whose content the
@@ -304,6 +321,9 @@ func (c *context) acquireCall(n *solver.Node[*state], site callSite, acq *acquir
 			outs = append(outs, callOut{st: t, val: o.values(acq.proto, true)})
 		}
 		outs = append(outs, callOut{st: s.clone(), val: o.values(acq.proto, false)})
+	}
+	if fn := site.fn.fn; c.recoverable(s) && !c.isConstructor(object(fn)) && c.mayPanic(fn) {
+		outs = append(outs, callOut{st: s.clone(), panics: true})
 	}
 	return outs
 }
@@ -389,6 +409,9 @@ func (c *context) bound(site callSite, sum *Summary, binds []Bind, s *state) []c
 	}
 	var outs []callOut
 	for _, o := range e.Outcomes {
+		if o.Panics && !c.recoverable(s) {
+			continue
+		}
 		t := s.clone()
 		switch ts := typestateOf(o.State); {
 		case ts == escaped:
@@ -396,10 +419,11 @@ func (c *context) bound(site callSite, sum *Summary, binds []Bind, s *state) []c
 		case ts != active || s.ts != fresh:
 			t.ts = ts
 		}
-		outs = append(outs, callOut{st: t, val: o.values(c.proto, true)})
-	}
-	if c.recoverable(s) {
-		outs = append(outs, callOut{st: s.clone(), panics: true})
+		out := callOut{st: t, panics: o.Panics}
+		if !o.Panics {
+			out.val = o.values(c.proto, true)
+		}
+		outs = append(outs, out)
 	}
 	return outs
 }
@@ -433,26 +457,29 @@ func (c *context) counted(n *solver.Node[*state], site callSite, entry *Entry, c
 		}
 	}
 	var outs []callOut
-	add := func(more []callOut, o Outcome) {
-		for _, out := range more {
-			if !out.panics {
+	for _, o := range entry.Outcomes {
+		if o.Panics && !c.recoverable(s) {
+			continue
+		}
+		var runs []callOut
+		switch typestateOf(o.State) {
+		case fresh:
+			runs = []callOut{{st: s.clone()}}
+		case active:
+			runs = c.callOnce(site, s.clone(), cb)
+		default:
+			runs = c.callbacks(n, site, s.clone(), []*value{cb}, true)
+		}
+		for _, out := range runs {
+			switch {
+			case out.panics:
+			case o.Panics:
+				out.panics = true
+			default:
 				out.val = o.values(c.proto, false)
 			}
 			outs = append(outs, out)
 		}
-	}
-	for _, o := range entry.Outcomes {
-		switch typestateOf(o.State) {
-		case fresh:
-			add([]callOut{{st: s.clone(), val: top}}, o)
-		case active:
-			add(c.callOnce(site, s.clone(), cb), o)
-		default:
-			add(c.callbacks(n, site, s.clone(), []*value{cb}, true), o)
-		}
-	}
-	if c.recoverable(s) {
-		outs = append(outs, callOut{st: s.clone(), panics: true})
 	}
 	return outs
 }

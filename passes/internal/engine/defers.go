@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/corolint/corolint/passes/internal/solver"
@@ -191,8 +193,8 @@ func (c *context) due(n *solver.Node[*state], s *state) {
 // -- goroutines --
 
 // goInstr starts a goroutine. One that releases the object on all its paths
-// discharges the obligation, one that never touches it leaves it, and one
-// that does so on some paths only takes it along.
+// discharges the obligation, one that never does leaves it with this
+// function, and one that does so on some paths only takes it along.
 func (c *context) goInstr(instr *ssa.Go, s *state) []*state {
 	if _, builtin := instr.Call.Value.(*ssa.Builtin); builtin {
 		return []*state{s}
@@ -209,45 +211,47 @@ func (c *context) goInstr(instr *ssa.Go, s *state) []*state {
 		}
 		return []*state{s}
 	}
-	switch c.goEffect(site, s) {
-	case released:
-		s.ts = released
+	ends, ok := c.goEnds(site, s)
+	if !ok {
 		for _, a := range all {
 			c.escape(s, a)
 		}
-	case none:
-		c.expose(s, all)
-	default:
-		for _, a := range all {
-			c.escape(s, a)
-		}
+		return []*state{s}
 	}
-	return []*state{s}
+	var next []*state
+	for _, ts := range ends {
+		t := s.clone()
+		t.ts = ts
+		c.expose(t, all)
+		next = append(next, t)
+	}
+	return next
 }
 
-// goEffect returns released if the goroutine's function ends the object on
-// all paths, none if it leaves it as it is on all, and escaped otherwise.
-func (c *context) goEffect(site callSite, s *state) typestate {
+// goEnds returns the typestates in which a goroutine can leave the object,
+// or false if it takes the object along: it hands it on, changes the
+// variables that hold it, never ends, or releases it on some paths but not
+// on all.
+func (c *context) goEnds(site callSite, s *state) (ends []typestate, ok bool) {
 	site.name = site.fn.fn
-	kept, moved := 0, c.moved
-	outs := c.inPlace(site, origin(site.fn.fn), s.clone())
-	for _, out := range outs {
-		switch {
-		case out.st.ts == escaped:
-			return escaped
-		case out.st.owed():
-			kept++
+	moved := c.moved
+	releases, keeps := false, false
+	for _, out := range c.inPlace(site, origin(site.fn.fn), s.clone()) {
+		ts := out.st.ts
+		switch ts {
+		case escaped:
+			return nil, false
+		case released:
+			releases = true
+		case fresh, active:
+			keeps = true
+		}
+		if !slices.Contains(ends, ts) {
+			ends = append(ends, ts)
 		}
 	}
-	switch {
-	case len(outs) == 0:
-		return escaped
-	case kept == 0:
-		return released
-	case kept == len(outs) && moved == c.moved && !c.overwrites(s, site.fn):
-		return none
-	}
-	return escaped
+	slices.Sort(ends)
+	return ends, len(ends) > 0 && !(releases && keeps) && moved == c.moved && !c.overwrites(s, site.fn)
 }
 
 // overwrites reports whether the function fn assigns to a variable that

@@ -202,10 +202,9 @@ func (s *search) outcomes() []Outcome {
 		return nil
 	}
 	for _, n := range root.outs {
-		if n.Place != root.place(returnPlace) {
-			continue
-		}
-		outs = append(outs, n.State.outcome())
+		out := n.State.outcome()
+		out.Panics = n.Place == root.place(panicPlace)
+		outs = append(outs, out)
 	}
 	slices.SortFunc(outs, Outcome.compare)
 	return slices.CompactFunc(outs, func(a, b Outcome) bool { return a.compare(b) == 0 })
@@ -244,18 +243,57 @@ func (e *engine) sites(fn *ssa.Function) []site {
 // follow follows the object of one acquire. It starts at the outermost
 // function, for the variables that hold the handles may be anyone's; where
 // that does not lead to the acquire, since a literal on the way is run by
-// code that is not seen, it starts one literal further in.
+// code that is not seen, it starts one literal further in; but not in a
+// literal that no path makes.
 func (e *engine) follow(outermost *ssa.Function, at site) *search {
 	var s *search
 	for _, root := range rootsOf(outermost, at.instr.Parent()) {
 		s = e.search(root)
 		s.site, s.acq, s.proto = at.instr, at.acq, at.acq.proto
-		s.run(nil, none)
+		s.run(nil, none, false)
 		if s.reached || s.exceeded {
+			break
+		}
+		if next := further(root, at.instr.Parent()); next != nil && !s.makes(next) {
 			break
 		}
 	}
 	return s
+}
+
+// further returns the outermost literal that is not the body of a loop,
+// stands in root, and has fn in it.
+func further(root, fn *ssa.Function) *ssa.Function {
+	var lit *ssa.Function
+	for ; fn != nil && fn != root; fn = fn.Parent() {
+		if !isLoopBody(fn) {
+			lit = fn
+		}
+	}
+	return lit
+}
+
+// makes reports whether a state reached a block that mentions the literal.
+func (s *search) makes(lit *ssa.Function) bool {
+	var buf [8]*ssa.Value
+	for _, c := range s.contexts {
+		if c.f.fn != lit.Parent() {
+			continue
+		}
+		for _, b := range c.f.fn.Blocks {
+			if len(c.solver.At(b.Index)) == 0 {
+				continue
+			}
+			for _, instr := range b.Instrs {
+				for _, op := range instr.Operands(buf[:0]) {
+					if *op == ssa.Value(lit) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 // rootsOf returns the functions around fn, outermost first. The body of a
@@ -280,8 +318,9 @@ func (e *engine) search(root *ssa.Function) *search {
 }
 
 // run solves the root, with the object in state ts and its handles in the
-// parameters that binds name.
-func (s *search) run(binds []Bind, ts typestate) {
+// parameters that binds name; recovers says whether a caller may recover a
+// panic, so that it matters in what state the object is then.
+func (s *search) run(binds []Bind, ts typestate, recovers bool) {
 	if len(s.root.Blocks) == 0 {
 		return
 	}
@@ -295,7 +334,7 @@ func (s *search) run(binds []Bind, ts typestate) {
 		entry.regs[v] = &value{kind: kPtr, cell: c}
 		entry.cells[c] = variable{val: top, opaque: true, seen: true}
 	}
-	s.top = s.contextFor(s.root, entry, false, false)
+	s.top = s.contextFor(s.root, entry, recovers, false)
 }
 
 func (e *engine) function(fn *ssa.Function) *function {

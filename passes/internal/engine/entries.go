@@ -39,7 +39,7 @@ func (e *engine) bindings(fn *ssa.Function) [][]Bind {
 	var out [][]Bind
 	params := fn.Params[:min(len(fn.Params), maxParams)]
 	for i, p := range params {
-		if _, ok := p.Type().Underlying().(*types.Signature); ok {
+		if SignatureOf(p.Type()) != nil {
 			out = append(out, []Bind{{i, Callback}})
 		}
 	}
@@ -88,7 +88,7 @@ func (e *engine) entry(fn *ssa.Function, binds []Bind) *Entry {
 		ts = fresh
 	}
 	s.proto = e.table.Protocols()[0]
-	s.run(binds, ts)
+	s.run(binds, ts, true)
 	if s.exceeded {
 		e.counters.GivenUp++
 		return nil

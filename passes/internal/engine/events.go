@@ -172,7 +172,7 @@ func (e *engine) instrMayPanic(instr ssa.Instruction) bool {
 		if callee == nil {
 			return true
 		}
-		return e.acquirement(callee) == nil && e.mayPanic(callee)
+		return !e.isConstructor(object(callee)) && e.endingOf(object(callee)) != exits && e.mayPanic(callee)
 	}
 	return false
 }

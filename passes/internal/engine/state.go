@@ -446,15 +446,16 @@ func (s *state) walk(a *value, done map[cell]bool, visit func(*value)) {
 	}
 }
 
-// held reports whether anything but the pending defers leads to a handle.
+// held reports whether the function or its callers can still get at a
+// handle, otherwise than by a pending deferred call.
 func (s *state) held() bool {
 	for _, a := range s.regs {
 		if s.reaches(a, isHandle) {
 			return true
 		}
 	}
-	for _, v := range s.cells {
-		if isHandle(v.val) || len(v.val.elems) > 0 && s.reaches(v.val, isHandle) {
+	for c, v := range s.cells {
+		if c.v == nil && s.reaches(v.val, isHandle) {
 			return true
 		}
 	}

@@ -49,6 +49,8 @@ const Callback protocol.Role = "callback"
 type Outcome struct {
 	// State is the object's typestate afterwards.
 	State string
+	// Panics: the call ends in a panic.
+	Panics bool
 	// Results says what is known of each result.
 	Results []Returned
 }
@@ -132,8 +134,12 @@ func (o Outcome) values(p *protocol.Protocol, tracked bool) *value {
 	return result(elems)
 }
 
-// carries reports whether the outcome brings a handle out.
+// carries reports whether the outcome brings a handle of its object out. In
+// an outcome whose state is none the roles are those of another object.
 func (o Outcome) carries() bool {
+	if o.State == none.String() {
+		return false
+	}
 	for _, r := range o.Results {
 		if r.Role != "" {
 			return true
@@ -147,7 +153,7 @@ func (s *state) outcome() Outcome {
 	out := Outcome{State: s.ts.String()}
 	for _, a := range s.results {
 		r := Returned{Known: s.known(a)}
-		if a.kind == kHandle {
+		if a.kind == kHandle || a.kind == kOther {
 			r.Role = a.role
 		}
 		out.Results = append(out.Results, r)
@@ -159,7 +165,13 @@ func (o Outcome) compare(p Outcome) int {
 	if c := compareString(o.State, p.State); c != 0 {
 		return c
 	}
-	for i, r := range o.Results {
+	switch {
+	case o.Panics && !p.Panics:
+		return 1
+	case p.Panics && !o.Panics:
+		return -1
+	}
+	for i, r := range o.Results[:min(len(o.Results), len(p.Results))] {
 		q := p.Results[i]
 		if c := compareString(string(r.Role), string(q.Role)); c != 0 {
 			return c
@@ -204,8 +216,8 @@ func (s *Summary) entryFor(binds []Bind) *Entry {
 // mayBe reports whether a value of type t can be the handle of that role
 // in protocol p, by the shape of its signature.
 func mayBe(p *protocol.Protocol, role protocol.Role, t types.Type) bool {
-	sig, ok := t.Underlying().(*types.Signature)
-	if !ok || sig.Params().Len() != 0 {
+	sig := SignatureOf(t)
+	if sig == nil || sig.Params().Len() != 0 {
 		return false
 	}
 	if adv := p.AdvanceBy(role); adv != nil {
@@ -221,4 +233,30 @@ func mayBe(p *protocol.Protocol, role protocol.Role, t types.Type) bool {
 func isBool(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsBoolean != 0
+}
+
+// SignatureOf returns the signature that calls of a value of type t have, or
+// nil: that of a function type, or the one that all the types of a type
+// parameter share.
+func SignatureOf(t types.Type) *types.Signature {
+	tp, ok := types.Unalias(t).(*types.TypeParam)
+	if !ok {
+		sig, _ := t.Underlying().(*types.Signature)
+		return sig
+	}
+	iface := tp.Underlying().(*types.Interface)
+	if iface.NumEmbeddeds() != 1 {
+		return nil
+	}
+	switch e := iface.EmbeddedType(0).(type) {
+	case *types.Union:
+		if e.Len() == 1 {
+			sig, _ := e.Term(0).Type().Underlying().(*types.Signature)
+			return sig
+		}
+	default:
+		sig, _ := e.Underlying().(*types.Signature)
+		return sig
+	}
+	return nil
 }
