@@ -63,6 +63,8 @@ func stepText(s engine.Step, callee string) string {
 	switch s.Kind {
 	case engine.Branch:
 		return fmt.Sprintf("this is %t", s.Truth)
+	case engine.Taken:
+		return "this branch is taken"
 	case engine.Leave:
 		return "returns here without a release"
 	case engine.Again:

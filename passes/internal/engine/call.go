@@ -277,11 +277,11 @@ func followed(x cell) bool {
 
 // inPlace interprets the body of fn on the state of the call.
 func (c *context) inPlace(site callSite, fn *ssa.Function, s *state) []callOut {
-	f := enter(s, site.name, fn, site.args, site.fn.elems)
+	f := enter(s, site.name, fn, site.args, site.fn.elems, site.direct)
 	if len(c.stack) >= maxStack || len(f.cells) > maxCells {
 		return c.unknown(site, s) // a recursion that never looks the same twice
 	}
-	callee := c.contextFor(fn, f.callee, c.recoverable(s), site.direct)
+	callee := c.contextFor(fn, f.callee, c.recoverable(s))
 	if callee == nil {
 		return nil
 	}
@@ -358,207 +358,14 @@ func (c *context) indexOf(instr ssa.Instruction) int {
 	panic("internal error: instruction is not in its block")
 }
 
-// -- functions of other packages --
-
-// summarised runs a call of a function of another package by its summary.
-func (c *context) summarised(n *solver.Node[*state], site callSite, sum *Summary, s *state) []callOut {
-	var binds []Bind
-	var callbacks []*value
-	var entry *Entry
-	for i, a := range site.args {
-		switch {
-		case a.kind == kHandle:
-			binds = append(binds, Bind{i, a.role})
-		case a.kind == kFunc && c.interesting(s, a):
-			callbacks = append(callbacks, a)
-			entry = sum.entryFor([]Bind{{i, Callback}})
-			if entry == nil || len(callbacks) > 1 {
-				entry = nil
-			}
-		case c.interesting(s, a):
-			c.escape(s, a)
-		}
-	}
-	switch {
-	case len(binds) == 0 && len(callbacks) == 1 && entry != nil:
-		return c.counted(n, site, entry, callbacks[0], s)
-	case len(callbacks) == 1 && isLoopBody(callbacks[0].fn) && len(binds) == 0:
-		return c.callbacks(n, site, s, callbacks, false)
-	case len(callbacks) > 0:
-		return c.unknown(site, s)
-	case len(binds) > 0:
-		return c.bound(site, sum, binds, s)
-	}
-	return c.orPanics(s)
-}
-
-// bound runs a call that takes handles of the object, by the entry of the
-// summary that speaks of just those parameters.
-func (c *context) bound(site callSite, sum *Summary, binds []Bind, s *state) []callOut {
-	e := sum.entryFor(binds)
-	if e == nil && len(binds) == 1 {
-		if c.proto.ReleaseBy(binds[0].Role) != nil {
-			e = c.asRelease(sum.entryFor([]Bind{{binds[0].Param, Callback}}))
-		}
-	}
-	if e == nil || !s.owed() {
-		if s.owed() {
-			return c.unknown(site, s)
-		}
-		return c.orPanics(s)
-	}
-	var outs []callOut
-	for _, o := range e.Outcomes {
-		if o.Panics && !c.recoverable(s) {
-			continue
-		}
-		t := s.clone()
-		switch ts := typestateOf(o.State); {
-		case ts == escaped:
-			c.escape(t, handleOf(binds[0].Role))
-		case ts != active || s.ts != fresh:
-			t.ts = ts
-		}
-		out := callOut{st: t, panics: o.Panics}
-		if !o.Panics {
-			out.val = o.values(c.proto, true)
-		}
-		outs = append(outs, out)
-	}
-	return outs
-}
-
-// asRelease reads an entry that counts calls as one of a release handle:
-// any call releases.
-func (c *context) asRelease(e *Entry) *Entry {
-	if e == nil {
-		return nil
-	}
-	r := &Entry{Binds: e.Binds}
-	for _, o := range e.Outcomes {
-		switch typestateOf(o.State) {
-		case fresh:
-			o.State = active.String() // not called: as before
-		case active, exhausted:
-			o.State = released.String()
-		}
-		r.Outcomes = append(r.Outcomes, o)
-	}
-	return r
-}
-
-// -- callbacks --
-
-// counted runs a call that calls the function cb as often as entry says.
-func (c *context) counted(n *solver.Node[*state], site callSite, entry *Entry, cb *value, s *state) []callOut {
-	for _, o := range entry.Outcomes {
-		if typestateOf(o.State) == escaped {
-			return c.unknown(site, s)
-		}
-	}
-	var outs []callOut
-	for _, o := range entry.Outcomes {
-		if o.Panics && !c.recoverable(s) {
-			continue
-		}
-		var runs []callOut
-		switch typestateOf(o.State) {
-		case fresh:
-			runs = []callOut{{st: s.clone()}}
-		case active:
-			runs = c.callOnce(site, s.clone(), cb)
-		default:
-			runs = c.callbacks(n, site, s.clone(), []*value{cb}, true)
-		}
-		for _, out := range runs {
-			switch {
-			case out.panics:
-			case o.Panics:
-				out.panics = true
-			default:
-				out.val = o.values(c.proto, false)
-			}
-			outs = append(outs, out)
-		}
-	}
-	return outs
-}
-
-// callOnce runs one call of the function cb, with unknown arguments, on s.
-func (c *context) callOnce(site callSite, s *state, cb *value) []callOut {
-	args := make([]*value, len(cb.fn.Params))
-	for i := range args {
-		args[i] = top
-	}
-	inner := callSite{instr: site.instr, name: site.name, fn: cb, args: args}
-	fn := origin(cb.fn)
-	if len(fn.Blocks) == 0 {
-		return c.unknown(inner, s)
-	}
-	return c.inPlace(inner, fn, s)
-}
-
-// callbacks runs zero or more calls of the functions cbs in any order; with
-// atLeastOne, one or more. The body of a range-over-func loop is not called
-// again once it returned false. The runs are the paths of a little graph:
-// before the first call, between two, after the last, and panicking.
-func (c *context) callbacks(n *solver.Node[*state], site callSite, s *state, cbs []*value, atLeastOne bool) []callOut {
-	const (
-		before = iota
-		between
-		after
-		panicked
-		places
-	)
-	recoverable := c.recoverable(s)
-	bounds := limits
-	bounds.Visits = visits(places)
-	v := solver.New[*state](c.lattice, bounds, make([]int, places))
-	v.Add(before, s.clone(), nil)
-	v.Run(func(at *solver.Node[*state]) {
-		s := at.State
-		if at.Place >= after {
-			return
-		}
-		if at.Place == between || !atLeastOne {
-			v.Add(after, s, at)
-		}
-		if recoverable {
-			v.Add(panicked, s, at)
-		}
-		for _, cb := range cbs {
-			for _, out := range c.callOnce(site, s.clone(), cb) {
-				switch {
-				case out.panics:
-					v.Add(panicked, out.st, at)
-				case s.ts == none && c.lost(out):
-				case isLoopBody(cb.fn) && equal(out.val, constOf(falseConst)):
-					v.Add(after, out.st, at)
-				default:
-					v.Add(between, out.st, at)
-				}
-			}
-		}
-	})
-	c.exceeded = c.exceeded || v.Exceeded
-	var outs []callOut
-	for _, n := range v.At(after) {
-		outs = append(outs, callOut{st: n.State.clone(), val: top})
-	}
-	for _, n := range v.At(panicked) {
-		outs = append(outs, callOut{st: n.State.clone(), panics: true})
-	}
-	return outs
-}
-
 // -- builtins --
 
 func (c *context) builtin(n *solver.Node[*state], instr *ssa.Call, b *ssa.Builtin, s *state) []*state {
 	switch b.Name() {
 	case "recover":
 		val := constOf(nilConst)
-		if s.panicking && c.direct {
-			s.panicking = false
+		if s.raised {
+			s.raised = false
 			val = nonNil
 		}
 		s.set(instr, val)

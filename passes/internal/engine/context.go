@@ -69,7 +69,6 @@ type context struct {
 	entry    *state
 	key      string
 	recovers bool // a caller may recover what panics here
-	direct   bool // this is the very call that a defer makes
 	solver   *solver.Solver[*state]
 
 	index   int // on the stack, or -1
@@ -92,17 +91,17 @@ func (c *context) place(extra int) int { return len(c.f.fn.Blocks) + extra }
 
 // contextFor returns the solved context of fn on entry, or nil if a bound
 // was passed.
-func (s *search) contextFor(fn *ssa.Function, entry *state, recovers, direct bool) *context {
+func (s *search) contextFor(fn *ssa.Function, entry *state, recovers bool) *context {
 	f := s.function(fn)
 	entry.prune(f.liveAt(fn.Blocks[0]))
-	key := s.contextKey(fn, entry, recovers, direct)
+	key := s.contextKey(fn, entry, recovers)
 	c := s.contexts[key]
 	if c == nil {
 		if len(s.contexts) >= maxContexts {
 			s.exceeded = true
 			return nil
 		}
-		c = &context{search: s, f: f, entry: entry, key: key, recovers: recovers, direct: direct, index: -1}
+		c = &context{search: s, f: f, entry: entry, key: key, recovers: recovers, index: -1}
 		s.contexts[key] = c
 		s.counters.Contexts++
 	}
@@ -133,13 +132,10 @@ func (s *search) used(low int) {
 	}
 }
 
-func (s *search) contextKey(fn *ssa.Function, entry *state, recovers, direct bool) string {
+func (s *search) contextKey(fn *ssa.Function, entry *state, recovers bool) string {
 	key := fmt.Sprintf("%d:%s", s.lattice.num(fn), s.lattice.Key(entry))
 	if recovers {
 		key += "R"
-	}
-	if direct {
-		key += "D"
 	}
 	return key
 }

@@ -164,7 +164,7 @@ func (c *context) returnInstr(n *solver.Node[*state], instr *ssa.Return, s *stat
 
 // exit ends the function in state s.
 func (c *context) exit(n *solver.Node[*state], s *state, results []*value, place int) {
-	s.results = results
+	s.results, s.panicking = results, false
 	if place == returnPlace && len(c.stack) == 1 {
 		c.due(n, s)
 	}

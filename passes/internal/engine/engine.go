@@ -334,7 +334,7 @@ func (s *search) run(binds []Bind, ts typestate, recovers bool) {
 		entry.regs[v] = &value{kind: kPtr, cell: c}
 		entry.cells[c] = variable{val: top, opaque: true, seen: true}
 	}
-	s.top = s.contextFor(s.root, entry, recovers, false)
+	s.top = s.contextFor(s.root, entry, recovers)
 }
 
 func (e *engine) function(fn *ssa.Function) *function {

@@ -53,6 +53,8 @@ type StepKind uint8
 const (
 	// Branch: a condition is true or false here.
 	Branch StepKind = iota
+	// Taken: a branch leads here.
+	Taken
 	// Leave: the function is left here.
 	Leave
 	// Again: the acquire runs again.
@@ -276,32 +278,44 @@ func branchStep(fn *ssa.Function, a, b *solver.Node[*state]) (Step, bool) {
 	}
 	blk := fn.Blocks[a.Place]
 	br, ok := blk.Instrs[len(blk.Instrs)-1].(*ssa.If)
-	if !ok || blk.Succs[0] == blk.Succs[1] {
+	if !ok {
 		return Step{}, false
 	}
-	pos := condPos(br.Cond)
-	if !pos.IsValid() {
+	then, other := blk.Succs[0], blk.Succs[1]
+	if then == other || then.Index != b.Place && other.Index != b.Place {
 		return Step{}, false
 	}
-	return Step{Kind: Branch, Pos: pos, Truth: blk.Succs[0].Index == b.Place}, true
+	truth := then.Index == b.Place
+	if pos := condPos(br.Cond); pos.IsValid() {
+		return Step{Kind: Branch, Pos: pos, Truth: truth}, true
+	}
+	if pos := firstPos(fn.Blocks[b.Place]); pos.IsValid() {
+		return Step{Kind: Taken, Pos: pos}, true
+	}
+	return Step{}, false
 }
 
-// condPos returns a position within the source of a condition. go/ssa gives
-// none to a load or an extract: what they read stands in.
+// condPos returns where a condition stands in the source, if go/ssa tells:
+// it does not for a variable that is read.
 func condPos(v ssa.Value) token.Pos {
-	for range 4 {
-		if v.Pos().IsValid() {
-			return v.Pos()
+	switch v := v.(type) {
+	case *ssa.BinOp, *ssa.Call:
+		return v.Pos()
+	case *ssa.UnOp:
+		if v.Op == token.NOT {
+			return condPos(v.X)
 		}
-		switch x := v.(type) {
-		case *ssa.UnOp:
-			v = x.X
-		case *ssa.Extract:
-			v = x.Tuple
-		case *ssa.BinOp:
-			v = x.X
-		default:
-			return token.NoPos
+	case *ssa.Extract:
+		return v.Tuple.Pos()
+	}
+	return token.NoPos
+}
+
+// firstPos returns the first position that an instruction of b has.
+func firstPos(b *ssa.BasicBlock) token.Pos {
+	for _, instr := range b.Instrs {
+		if _, phi := instr.(*ssa.Phi); !phi && instr.Pos().IsValid() {
+			return instr.Pos()
 		}
 	}
 	return token.NoPos

@@ -42,6 +42,9 @@ func (l *lattice) write(s *state, classOnly bool) string {
 	if s.panicking {
 		b.WriteByte('p')
 	}
+	if s.raised {
+		b.WriteByte('r')
+	}
 	b.WriteByte(';')
 	l.writeRegs(&b, s, classOnly)
 	l.writeCells(&b, s, classOnly)
@@ -185,7 +188,7 @@ func (l *lattice) writeFacts(b *strings.Builder, s *state) {
 // Join implements solver.Lattice: it keeps what both states know.
 func (l *lattice) Join(a, b *state) *state {
 	j := newState()
-	j.ts, j.panicking, j.defers = a.ts, a.panicking, a.defers
+	j.ts, j.panicking, j.raised, j.defers = a.ts, a.panicking, a.raised, a.defers
 	for i, x := range a.results {
 		j.results = append(j.results, joinValue(x, b.results[i]))
 	}
@@ -196,14 +199,14 @@ func (l *lattice) Join(a, b *state) *state {
 	}
 	for c, v := range a.cells {
 		if w, ok := b.cells[c]; ok {
-			j.cells[c] = variable{joinValue(v.val, w.val), v.opaque || w.opaque, v.seen || w.seen}
+			j.cells[c] = variable{joinValue(v.val, w.val), v.opaque || w.opaque, v.seen || w.seen, v.waiting && w.waiting}
 		} else {
-			j.cells[c] = variable{top, v.opaque, v.seen}
+			j.cells[c] = variable{top, v.opaque, v.seen, v.waiting}
 		}
 	}
 	for c, w := range b.cells {
 		if _, ok := a.cells[c]; !ok {
-			j.cells[c] = variable{top, w.opaque, w.seen}
+			j.cells[c] = variable{top, w.opaque, w.seen, w.waiting}
 		}
 	}
 	for x, f := range a.facts {

@@ -12,28 +12,31 @@ import (
 // the order in which they are found. So calls that look alike to the callee
 // share one context, and a recursive call cannot mix up two activations.
 type frame struct {
-	caller *state
-	call   ssa.Value // names what the callee leaves behind
-	cells  []cell    // the caller's names, by the callee's number
-	syms   []sym
-	cellOf map[cell]int
-	symOf  map[sym]int
-	hidden []deferred // the caller's deferred calls that the callee cannot touch
-	callee *state
+	caller    *state
+	call      ssa.Value // names what the callee leaves behind
+	cells     []cell    // the caller's names, by the callee's number
+	syms      []sym
+	cellOf    map[cell]int
+	symOf     map[sym]int
+	deferring bool       // what is found now only pending deferred calls lead to
+	hidden    []deferred // the caller's deferred calls that the callee cannot touch
+	callee    *state
+	direct    bool // a defer makes the call
 }
 
 // enter returns the frame of a call from s of fn with the given arguments
 // and bound values. A body of a range-over-func loop also sees the pending
 // defers, since it may push one.
-func enter(s *state, call ssa.Value, fn *ssa.Function, args, bound []*value) *frame {
+func enter(s *state, call ssa.Value, fn *ssa.Function, args, bound []*value, direct bool) *frame {
 	f := &frame{
 		caller: s,
 		call:   call,
 		cellOf: make(map[cell]int),
 		symOf:  make(map[sym]int),
 		callee: newState(),
+		direct: direct,
 	}
-	f.callee.ts, f.callee.panicking = s.ts, s.panicking
+	f.callee.ts, f.callee.raised = s.ts, direct && s.panicking
 	for i, p := range fn.Params {
 		if i < len(args) {
 			f.bind(p, args[i])
@@ -44,6 +47,7 @@ func enter(s *state, call ssa.Value, fn *ssa.Function, args, bound []*value) *fr
 			f.bind(v, bound[i])
 		}
 	}
+	f.deferring = true
 	for _, d := range s.defers {
 		if !isAncestor(d.owner, fn) {
 			f.hidden = append(f.hidden, d)
@@ -91,7 +95,8 @@ func (f *frame) cellIn(c cell) cell {
 	if !ok {
 		v = variable{val: top}
 	}
-	f.callee.cells[here] = variable{top, v.opaque, v.seen}
+	v.waiting = f.deferring
+	f.callee.cells[here] = variable{top, v.opaque, v.seen, v.waiting}
 	v.val = f.in(v.val)
 	f.callee.cells[here] = v
 	return here
@@ -114,18 +119,24 @@ func (f *frame) symIn(x sym) sym {
 // state t with the given results, and the results as the caller sees them.
 func (f *frame) leave(t *state, results []*value) (*state, []*value) {
 	s := f.caller.clone()
-	s.ts, s.panicking = t.ts, t.panicking
+	s.ts = t.ts
+	if f.direct {
+		s.panicking = t.raised
+	}
 	// What an earlier pass through this call left behind gets out of the way.
-	s.retire(func(c cell) bool { return c.v == f.call && c.n > 0 })
-	s.forget(func(x sym) bool { return x.v == f.call && x.n > 0 })
+	retired := s.retire(func(c cell) bool { return c.v == f.call && c.n > 0 })
+	s.forget(f.leftBehind)
 
-	o := &outward{frame: f, from: t, to: s, cells: make(map[cell]cell), syms: make(map[sym]sym)}
+	o := &outward{
+		frame: f, from: t, to: s, retired: retired,
+		cells: make(map[cell]cell), syms: make(map[sym]sym), written: make(map[cell]bool),
+	}
 	out := mapValues(results, o.value)
 	for n, c := range f.cells {
-		o.variable(cell{n: n}, c)
+		o.variable(cell{n: n}, cellOr(retired, c))
 	}
 	for n, x := range f.syms {
-		if k, ok := t.facts[sym{n: n}]; ok {
+		if k, ok := t.facts[sym{n: n}]; ok && !f.leftBehind(x) {
 			s.facts[x] = k
 		}
 	}
@@ -138,12 +149,17 @@ func (f *frame) leave(t *state, results []*value) (*state, []*value) {
 	return s, out
 }
 
+// leftBehind reports whether an earlier pass through the call left x behind.
+func (f *frame) leftBehind(x sym) bool { return x.v == f.call && x.n > 0 }
+
 // outward renames what a callee leaves behind.
 type outward struct {
 	*frame
 	from, to *state
+	retired  map[cell]cell // the caller's names that an earlier pass had
 	cells    map[cell]cell
 	syms     map[sym]sym
+	written  map[cell]bool
 }
 
 func (o *outward) value(a *value) *value {
@@ -156,7 +172,7 @@ func (o *outward) value(a *value) *value {
 
 func (o *outward) cell(c cell) cell {
 	if c.v == nil {
-		return o.frame.cells[c.n]
+		return cellOr(o.retired, o.frame.cells[c.n])
 	}
 	if d, ok := o.cells[c]; ok {
 		return d
@@ -173,14 +189,22 @@ func (o *outward) variable(c, d cell) {
 	if !ok {
 		v = variable{val: top}
 	}
-	o.to.cells[d] = variable{top, v.opaque, v.seen}
+	old, again := o.to.cells[d], o.written[d] // two old variables may share a name
+	o.written[d] = true
+	v.waiting = old.waiting
+	o.to.cells[d] = variable{top, v.opaque, v.seen, v.waiting}
 	v.val = o.value(v.val)
+	if again {
+		v = joinVariable(map[cell]variable{d: old}, d, v)
+	}
 	o.to.cells[d] = v
 }
 
 func (o *outward) sym(x sym) sym {
 	if x.v == nil {
-		return o.frame.syms[x.n]
+		if y := o.frame.syms[x.n]; !o.leftBehind(y) {
+			return y
+		}
 	}
 	if y, ok := o.syms[x]; ok {
 		return y

@@ -32,6 +32,9 @@ type variable struct {
 	// seen: code that the engine does not see may read the cell, so that
 	// a handle stored there escapes.
 	seen bool
+	// waiting: of what came in from the caller, it is only pending
+	// deferred calls that lead to the cell.
+	waiting bool
 }
 
 // A fact is what is known of an unknown value: that it equals a constant,
@@ -55,12 +58,15 @@ type deferred struct {
 // must not be changed: clone first.
 type state struct {
 	ts typestate
-	// panicking: a panic is on its way up.
+	// panicking: a panic is on its way up through the running function.
 	panicking bool
-	regs      map[ssa.Value]*value
-	cells     map[cell]variable
-	facts     map[sym]fact
-	defers    []deferred
+	// raised: the running function was deferred by one through which a
+	// panic is on its way up; a recover stops it.
+	raised bool
+	regs   map[ssa.Value]*value
+	cells  map[cell]variable
+	facts  map[sym]fact
+	defers []deferred
 	// results are the values returned, in a state at an exit.
 	results []*value
 	// once: the running instruction is not in a loop, so that nothing can
@@ -297,9 +303,10 @@ func (s *state) withoutAll(list []*value, old func(sym) bool) []*value {
 	return out
 }
 
-// retire makes way for a new variable under the name c: the one that has
-// the name now gets the name of an old one, wherever it is referred to.
-func (s *state) retire(match func(cell) bool) {
+// retire makes way for new variables under the names that match selects: the
+// ones that have the names now get the names of old ones, wherever they are
+// referred to. It returns the new names.
+func (s *state) retire(match func(cell) bool) map[cell]cell {
 	var names []cell
 	for c := range s.cells {
 		if c.age == current && match(c) {
@@ -307,7 +314,7 @@ func (s *state) retire(match func(cell) bool) {
 		}
 	}
 	if len(names) == 0 {
-		return
+		return nil
 	}
 	to := make(map[cell]cell, len(names))
 	for _, c := range names {
@@ -340,6 +347,7 @@ func (s *state) retire(match func(cell) bool) {
 		next[to[c]] = joinVariable(next, to[c], v)
 	}
 	s.cells = next
+	return to
 }
 
 func cellOr(to map[cell]cell, c cell) cell {
@@ -355,7 +363,7 @@ func joinVariable(m map[cell]variable, c cell, v variable) variable {
 	if !ok {
 		return v
 	}
-	return variable{joinValue(v.val, w.val), v.opaque || w.opaque, v.seen || w.seen}
+	return variable{joinValue(v.val, w.val), v.opaque || w.opaque, v.seen || w.seen, v.waiting && w.waiting}
 }
 
 func joinValue(a, b *value) *value {
@@ -455,7 +463,7 @@ func (s *state) held() bool {
 		}
 	}
 	for c, v := range s.cells {
-		if c.v == nil && s.reaches(v.val, isHandle) {
+		if c.v == nil && !v.waiting && s.reaches(v.val, isHandle) {
 			return true
 		}
 	}
