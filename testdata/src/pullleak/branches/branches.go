@@ -23,7 +23,7 @@ func okBothBranches(seq iter.Seq[int], c bool) {
 func badEarlyReturn(seq iter.Seq[int]) int {
 	next, stop := iter.Pull(seq) // fix // want "neither stopped nor drained"
 	v, ok := next()
-	if !ok { // step 1: "this is false"
+	if !ok { // step 1: "this is true"
 		return 0
 	}
 	if v < 0 { // step 2: "this is true"

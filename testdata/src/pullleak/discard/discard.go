@@ -4,7 +4,7 @@ package discard
 import "iter"
 
 func badBlank(seq iter.Seq[int]) int {
-	next, _ := iter.Pull(seq) // fix // want "the stop function of iter.Pull is discarded, and next is not drained when badBlank returns on line \d+; name it and defer it"
+	next, _ := iter.Pull(seq) // fix // want `the stop function of iter.Pull is discarded, and next is not drained when badBlank returns on line \d+; name it and defer it`
 	v, _ := next()
 	return v
 }
