@@ -200,20 +200,29 @@ func (g *gen) reassigned(sc *scope) outcome {
 	p.touched = true
 	g.u(p.next)
 	g.u(p.stop)
-	switch g.r.IntN(4) {
+	way := g.r.IntN(4)
+	if _, allowed := deferPolicy(sc, p); !allowed && way != 3 {
+		way = 0
+	}
+	switch way {
 	case 0:
 		g.p("%s()", p.stop)
 	case 1:
 		g.tag("defer-bound")
+		g.waiting(sc, p)
 		g.p("defer %s()", p.stop)
 	case 2:
 		g.tag("defer-variable")
 		g.deferLiteral(func() { g.p("%s()", p.stop) })
+		p.late = true
 	}
 	if p.deferred && g.chance(60) {
 		p.deferred = false
 	}
 	g.assign(p)
+	if p.late {
+		g.waiting(sc, p)
+	}
 	g.p("_, _ = %s, %s", p.next, p.stop)
 	return open
 }

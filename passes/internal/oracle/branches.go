@@ -151,9 +151,6 @@ func (g *gen) gotoOut(sc *scope) outcome {
 
 // recoveringLiteral is a literal that recovers, called where it stands.
 func (g *gen) recoveringLiteral(sc *scope) outcome {
-	if sc.deferred {
-		return skipped
-	}
 	g.inTwin("func() {", "func() { defer iter.Unguard(iter.Guard())", "}()", func() {
 		g.inTwin("defer func() { recover() }()", "defer func() { iter.Caught(recover()) }()", "opaque.Use()", func() {})
 		in := g.literal(sc)

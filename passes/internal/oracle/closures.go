@@ -30,7 +30,7 @@ func (g *gen) closureCalled(sc *scope) outcome {
 	case 0:
 		g.in("if "+g.cond(sc)+" {", "}", func() { g.p("%s()", f) })
 	case 1:
-		g.twin("defer "+f+"()", "defer iter.Calm("+f+")")
+		g.p("defer %s()", f)
 	default:
 		g.p("%s()", f)
 	}
@@ -49,7 +49,6 @@ func (g *gen) calledAgain(sc *scope) outcome {
 // closureDeferred defers a literal; in a loop it keeps off the pairs of the loop.
 func (g *gen) closureDeferred(sc *scope) outcome {
 	in := g.literal(sc)
-	in.deferred = true
 	in.pairs = nil
 	in.atLoop = 0
 	for _, p := range sc.pairs {

@@ -68,7 +68,7 @@ func compareLine(truth *Truth, found map[string][]string, f *Function, line stri
 	switch {
 	case leaks && len(messages) == 0:
 		return []Disagreement{{Kind: "miss", Line: line, Function: f, Decisions: decisions}}
-	case !leaks && len(messages) > 0 && (f == nil || !truth.Incomplete[f.Name]):
+	case !leaks && !truth.Either[line] && len(messages) > 0 && (f == nil || !truth.Incomplete[f.Name]):
 		return []Disagreement{{Kind: "false alarm", Line: line, Function: f, Messages: messages}}
 	}
 	return nil

@@ -16,6 +16,7 @@ type gen struct {
 	lines   []string
 	indent  int
 	extra   []string        // the lines of companions, which follow the function
+	calls   []string        // how they are run
 	used    map[string]bool // names that occur in an expression
 	decls   []decl
 	labels  []label

@@ -162,9 +162,6 @@ func (g *gen) exitGoto(sc *scope) outcome {
 }
 
 func (g *gen) exitPanic(sc *scope) outcome {
-	if sc.deferred {
-		return skipped
-	}
 	g.tag("panic")
 	g.p("panic(%q)", "x")
 	return closed

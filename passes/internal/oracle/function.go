@@ -33,7 +33,7 @@ type Function struct {
 	Constructs []string // sorted
 
 	lines []string
-	call  string // how it is run
+	calls []string // how it and its companions are run
 }
 
 // function writes one function; features are the constructs it is to have.
@@ -46,7 +46,7 @@ func function(r *rand.Rand, name string, features []string) *Function {
 	g.careful = g.chance(70)
 	call := g.whole()
 	g.settle()
-	f := &Function{Name: name, lines: append(g.lines, g.extra...), call: call}
+	f := &Function{Name: name, lines: append(g.lines, g.extra...), calls: append([]string{call}, g.calls...)}
 	for t := range g.tags {
 		f.Constructs = append(f.Constructs, t)
 	}

@@ -48,6 +48,16 @@ func (g *gen) anyLoop(sc *scope, body func(*scope) bool) outcome {
 	return g.loop(sc, l, body)
 }
 
+// exemptLoop is a loop in which a defer is fine.
+func (g *gen) exemptLoop(sc *scope, body func(*scope) bool) outcome {
+	l := rangeInt
+	if g.chance(50) {
+		l = rangeSlice
+	}
+	g.tag(l.String())
+	return g.loop(sc, l, body)
+}
+
 func (g *gen) acquireInLoop(sc *scope) outcome {
 	return g.anyLoop(sc, func(in *scope) bool {
 		had := len(in.pairs)

@@ -26,8 +26,11 @@ type Program struct {
 type source struct {
 	name  string
 	lines []string
-	roots []string // calls
+	roots []root
 }
+
+// root is a call, and the function whose paths it runs.
+type root struct{ name, call string }
 
 // Generate writes n functions. The same seed and n give the same program.
 func Generate(seed uint64, n int) *Program {
@@ -47,9 +50,7 @@ func Generate(seed uint64, n int) *Program {
 // Lines may have two versions.
 func Handwritten(body string, calls ...string) *Program {
 	prog := &Program{packages: []*source{newSource("p0")}}
-	f := &Function{Name: calls[0], lines: strings.Split(body, "\n"), call: calls[0]}
-	prog.add(f)
-	prog.packages[0].roots = calls
+	prog.add(&Function{Name: calls[0], lines: strings.Split(body, "\n"), calls: calls})
 	return prog
 }
 
@@ -111,7 +112,9 @@ func (prog *Program) add(f *Function) {
 	f.First = len(s.lines) + 1
 	s.lines = append(s.lines, f.lines...)
 	f.Last = len(s.lines)
-	s.roots = append(s.roots, f.call)
+	for _, call := range f.calls {
+		s.roots = append(s.roots, root{f.Name, call})
+	}
 	prog.Functions = append(prog.Functions, f)
 }
 
@@ -186,10 +189,8 @@ func (s *source) rootsFile() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "package %s\n\nimport (\n\t\"oracle.test/opaque\"\n\t\"oracle.test/standin\"\n)\n\n", s.name)
 	b.WriteString("var _ = opaque.Cond\n\nvar Roots = []standin.Root{\n")
-	for _, call := range s.roots {
-		name, _, _ := strings.Cut(call, "(")
-		name, _, _ = strings.Cut(name, "[")
-		fmt.Fprintf(&b, "\t{Name: %q, Run: func() { %s }},\n", name, call)
+	for _, r := range s.roots {
+		fmt.Fprintf(&b, "\t{Name: %q, Run: func() { %s }},\n", r.name, r.call)
 	}
 	b.WriteString("}\n")
 	return b.String()

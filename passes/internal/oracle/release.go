@@ -157,6 +157,7 @@ func (g *gen) setNil(sc *scope) outcome {
 		g.in("if "+g.u(p.stop)+" != nil {", "}", func() { g.p("%s()", p.stop) })
 	}
 	g.p("%s, %s = nil, nil", g.u(p.next), g.u(p.stop))
+	g.p("_, _ = %s, %s", p.next, p.stop)
 	return open
 }
 
@@ -181,6 +182,13 @@ func loopPolicy(sc *scope, p *pair) (marked, allowed bool) {
 	return true, exempt == 0
 }
 
+// deferPolicy says the same where it does not matter what else was written.
+func deferPolicy(sc *scope, p *pair) (marked, allowed bool) {
+	q := *p
+	q.touched = false
+	return loopPolicy(sc, &q)
+}
+
 // deferPair defers the release of p and reports whether it did.
 func (g *gen) deferPair(sc *scope, p *pair) bool {
 	marked, allowed := loopPolicy(sc, p)
@@ -192,9 +200,13 @@ func (g *gen) deferPair(sc *scope, p *pair) bool {
 		p.dead = true
 		g.twin("//", "iter.Deferring("+g.u(p.stop)+")")
 		g.tag("defer-in-loop")
+	} else if p.loops > 0 && p.lit == sc.lit {
+		g.twin("//", "iter.Waiting("+g.u(p.stop)+")")
+		g.tag("defer-in-loop")
 	}
 	switch g.r.IntN(5) {
 	case 0:
+		p.late = true
 		g.deferLiteral(func() { g.p("%s()", g.u(p.stop)) })
 		g.tag("defer-variable")
 	case 1:
@@ -213,9 +225,23 @@ func (g *gen) deferPair(sc *scope, p *pair) bool {
 	return true
 }
 
+// waiting marks what p holds now as deferred in a loop, if it is.
+func (g *gen) waiting(sc *scope, p *pair) {
+	if p.lit != sc.lit || p.loops == 0 {
+		return
+	}
+	mark := "iter.Waiting(" + g.u(p.stop) + ")"
+	for _, l := range sc.loops {
+		if !l.exempt {
+			mark = "iter.Deferring(" + p.stop + ")"
+		}
+	}
+	g.twin("//", mark)
+}
+
 // deferLiteral writes a deferred literal.
 func (g *gen) deferLiteral(body func()) {
-	g.inTwin("defer func() {", "defer func() { defer iter.Resume(iter.Suspend())", "}()", body)
+	g.in("defer func() {", "}()", body)
 }
 
 func (g *gen) deferStop(sc *scope) outcome {
@@ -236,7 +262,8 @@ func (g *gen) deferVariable(sc *scope) outcome {
 	if marked, allowed := loopPolicy(sc, p); marked || !allowed {
 		return g.stop(sc)
 	}
-	p.touched, p.deferred = true, true
+	p.touched, p.deferred, p.late = true, true, true
+	g.waiting(sc, p)
 	g.deferLiteral(func() {
 		g.when(p, func(q *pair) { g.p("%s()", g.u(q.stop)) })
 	})
@@ -245,7 +272,11 @@ func (g *gen) deferVariable(sc *scope) outcome {
 
 // deferInLoop is a loop that acquires and defers the release.
 func (g *gen) deferInLoop(sc *scope) outcome {
-	return g.anyLoop(sc, func(in *scope) bool {
+	loop := g.anyLoop
+	if g.chance(50) {
+		loop = g.exemptLoop
+	}
+	return loop(sc, func(in *scope) bool {
 		p := g.newPair(in)
 		g.declare([]string{p.next, p.stop}, g.source(p))
 		in.pairs = append(in.pairs, p)

@@ -23,6 +23,7 @@ type pair struct {
 	touched    bool   // something other than an advance was written
 	dead       bool   // nothing more is to be written
 	deferred   bool   // a deferred release was written
+	late       bool   // it reads the variable when it runs
 }
 
 // loop is what the policy for a defer in a loop needs to know of one.
@@ -39,7 +40,6 @@ type scope struct {
 	atLoop   int      // pairs that were there when the innermost loop began
 	lit      int      // 0 is the function itself
 	brk, con bool
-	deferred bool // inside a deferred literal
 	results  results
 }
 

@@ -14,6 +14,7 @@ import (
 // Truth is what execution told.
 type Truth struct {
 	Leaks      map[string]string // the decisions of a leaking path, by "p0/f.go:12"
+	Either     map[string]bool   // lines that may be reported, and need not be
 	Incomplete map[string]bool   // functions with more paths than were tried
 	Paths      int
 	Nil        []string // what called a nil function: a fault of the generator, or of a hand-written program
@@ -24,7 +25,7 @@ func (prog *Program) Execute(dir string) (*Truth, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 100*time.Second)
 	defer cancel()
 	root := filepath.Join(dir, "exec")
-	build := exec.CommandContext(ctx, "go", "build", "-gcflags=-l", "-ldflags=-w", "-o", "run.exe", ".")
+	build := exec.CommandContext(ctx, "go", "build", "-gcflags=oracle.test/...=-l", "-ldflags=-w", "-o", "run.exe", ".")
 	build.Dir = root
 	build.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod")
 	if out, err := build.CombinedOutput(); err != nil {
@@ -40,7 +41,7 @@ func (prog *Program) Execute(dir string) (*Truth, error) {
 }
 
 func parseTruth(out string) (*Truth, error) {
-	t := &Truth{Leaks: map[string]string{}, Incomplete: map[string]bool{}}
+	t := &Truth{Leaks: map[string]string{}, Either: map[string]bool{}, Incomplete: map[string]bool{}}
 	for line := range strings.Lines(out) {
 		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
 		if len(f) != 4 {
@@ -51,6 +52,8 @@ func parseTruth(out string) (*Truth, error) {
 			if _, ok := t.Leaks[f[2]]; !ok {
 				t.Leaks[f[2]] = f[3]
 			}
+		case "either":
+			t.Either[f[2]] = true
 		case "nil":
 			t.Nil = append(t.Nil, f[1]+": "+f[2])
 		case "done":
