@@ -243,7 +243,7 @@ func okOpensOrNot(seq iter.Seq[int], c bool) {
 }
 
 func badOpensOrNot(seq iter.Seq[int], c bool) {
-	next, stop, opened := opensOrNot(seq, c) // want "iterator of opensOrNot"
+	next, stop, opened := opensOrNot(seq, c) // nofix // want "iterator of opensOrNot"
 	if opened {
 		if _, ok := next(); ok {
 			return
