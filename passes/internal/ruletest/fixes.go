@@ -14,29 +14,19 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// checkFixes applies the fixes of all runs, each alone and those of a package
-// together, and checks the programs that come out.
-func checkFixes(t analysistest.Testing, rule *analysis.Analyzer, runs []*run) {
+// applyFixes applies the fixes of a run, each alone and all together, and
+// returns the programs that come out.
+func (r *run) applyFixes(t analysistest.Testing) []*fixed {
 	var all []*fixed
-	var pkgs []*packages.Package
-	for _, r := range runs {
-		for _, set := range r.fixSets() {
-			f, err := r.apply(set)
-			if err != nil {
-				t.Errorf("%v: %v", r.line(set[0].d.Pos), err)
-				continue
-			}
-			all, pkgs = append(all, f), append(pkgs, f.pkg)
+	for _, set := range r.fixSets() {
+		f, err := r.apply(set)
+		if err != nil {
+			t.Errorf("%v: %v", r.line(set[0].d.Pos), err)
+			continue
 		}
+		all = append(all, f)
 	}
-	found, err := analyze(rule, pkgs)
-	if err != nil {
-		t.Errorf("after fixes: %v", err)
-		return
-	}
-	for _, f := range all {
-		f.check(t, found[f.pkg])
-	}
+	return all
 }
 
 // A choice is one of a finding's fixes.

@@ -56,7 +56,6 @@ func Run(t analysistest.Testing, dir string, rule *analysis.Analyzer, patterns .
 		r.checkHasFix(t)
 	}
 	checkAgain(t, rule, runs)
-	checkFixes(t, rule, runs)
 	return pkgs
 }
 
@@ -96,23 +95,30 @@ func (r *run) line(pos token.Pos) line {
 
 // -- the same again --
 
-// checkAgain analyses the packages once more, and checks that the findings
-// are the same to the byte.
+// checkAgain analyses the packages once more, and as they are after fixes,
+// and checks that the findings are the same to the byte, or gone.
 func checkAgain(t analysistest.Testing, rule *analysis.Analyzer, runs []*run) {
 	var pkgs []*packages.Package
+	var all []*fixed
 	for _, r := range runs {
 		pkgs = append(pkgs, r.pkg)
+		for _, f := range r.applyFixes(t) {
+			all, pkgs = append(all, f), append(pkgs, f.pkg)
+		}
 	}
-	again, err := analyze(rule, pkgs)
+	found, err := analyze(rule, pkgs)
 	if err != nil {
 		t.Errorf("second run: %v", err)
 		return
 	}
 	for _, r := range runs {
-		first, second := r.print(r.diagnostics), r.print(again[r.pkg])
+		first, second := r.print(r.diagnostics), r.print(found[r.pkg])
 		if first != second {
 			t.Errorf("%s: a second run differs; first:\n%ssecond:\n%s", r.pkg.PkgPath, first, second)
 		}
+	}
+	for _, f := range all {
+		f.check(t, found[f.pkg])
 	}
 }
 

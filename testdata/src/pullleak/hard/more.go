@@ -3,8 +3,8 @@ package hard
 import (
 	"bufio"
 	"context"
+	"io"
 	"iter"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -39,8 +39,14 @@ func badWalkDir(seq iter.Seq[string], root string) error {
 	return nil
 }
 
-func okHandler(seq iter.Seq[string]) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
+type handlerFunc func(w io.Writer, ctx context.Context)
+
+type mux map[string]handlerFunc
+
+func (m mux) handle(path string, h handlerFunc) { m[path] = h }
+
+func okHandler(seq iter.Seq[string]) handlerFunc {
+	return func(w io.Writer, ctx context.Context) {
 		next, stop := iter.Pull(seq)
 		defer stop()
 		for line, ok := next(); ok; line, ok = next() {
@@ -51,12 +57,12 @@ func okHandler(seq iter.Seq[string]) http.HandlerFunc {
 	}
 }
 
-func badHandler(seq iter.Seq[string]) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
+func badHandler(seq iter.Seq[string]) handlerFunc {
+	return func(w io.Writer, ctx context.Context) {
 		next, stop := iter.Pull(seq) // fix // want "call stop"
 		for line, ok := next(); ok; line, ok = next() {
 			if _, err := w.Write([]byte(line)); err != nil {
-				http.Error(w, err.Error(), http.StatusInternalServerError)
+				println(err)
 				return
 			}
 		}
@@ -64,11 +70,11 @@ func badHandler(seq iter.Seq[string]) http.HandlerFunc {
 	}
 }
 
-func badRegisteredHandler(mux *http.ServeMux, seq iter.Seq[string]) {
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+func badRegisteredHandler(m mux, seq iter.Seq[string]) {
+	m.handle("/", func(w io.Writer, ctx context.Context) {
 		next, stop := iter.Pull(seq) // fix // want "call stop"
 		select {
-		case <-r.Context().Done():
+		case <-ctx.Done():
 			return
 		default:
 		}
