@@ -5,6 +5,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"io"
 	"io/fs"
 	"strings"
 )
@@ -22,15 +23,61 @@ func Decode(name string, data []byte) ([]*Protocol, error) {
 	if err := dec.Decode(&list); err != nil {
 		return nil, fmt.Errorf("%s: %v", name, err)
 	}
-	if dec.More() {
+	if _, err := dec.Token(); err != io.EOF {
 		return nil, fmt.Errorf("%s: more than one JSON value", name)
 	}
-	for _, p := range list {
+	if err := checkKeys(json.NewDecoder(bytes.NewReader(data))); err != nil {
+		return nil, fmt.Errorf("%s: %v", name, err)
+	}
+	for i, p := range list {
+		if p == nil {
+			return nil, fmt.Errorf("%s: entry %d is null", name, i)
+		}
 		if err := p.Validate(); err != nil {
 			return nil, fmt.Errorf("%s: %v", name, err)
 		}
 	}
 	return list, nil
+}
+
+// checkKeys finds what encoding/json lets pass: a key that is there twice,
+// or that is spelled in another case than the schema's.
+func checkKeys(dec *json.Decoder) error {
+	tok, err := dec.Token()
+	if err != nil {
+		return err
+	}
+	switch tok {
+	case json.Delim('['):
+		for dec.More() {
+			if err := checkKeys(dec); err != nil {
+				return err
+			}
+		}
+	case json.Delim('{'):
+		seen := make(map[string]bool)
+		for dec.More() {
+			tok, err := dec.Token()
+			if err != nil {
+				return err
+			}
+			key, _ := tok.(string)
+			if seen[key] {
+				return fmt.Errorf("key %q is there twice", key)
+			}
+			if key != strings.ToLower(key) {
+				return fmt.Errorf("unknown key %q (keys are in lower case)", key)
+			}
+			seen[key] = true
+			if err := checkKeys(dec); err != nil {
+				return err
+			}
+		}
+	default:
+		return nil
+	}
+	_, err = dec.Token() // the closing delimiter
+	return err
 }
 
 // A Table finds protocols by what a program calls. It is immutable.
@@ -48,7 +95,12 @@ type entry struct {
 // same call are an error.
 func NewTable(list []*Protocol) (*Table, error) {
 	t := &Table{list: list, acquire: make(map[string]entry)}
+	names := make(map[string]bool)
 	for _, p := range list {
+		if names[p.Name] {
+			return nil, fmt.Errorf("two protocols have the name %s", p.Name)
+		}
+		names[p.Name] = true
 		for i := range p.Acquire {
 			call := p.Acquire[i].Call
 			if old, dup := t.acquire[call]; dup {

@@ -100,3 +100,31 @@ var panics = map[string]bool{
 // AlwaysPanics reports whether a function of which NeverReturns holds ends
 // in a panic.
 func AlwaysPanics(fullName string) bool { return panics[fullName] }
+
+// nonNil lists functions whose error result is never nil and whose bodies
+// are not looked at for that.
+var nonNil = map[string]bool{
+	"errors.New":                           true,
+	"fmt.Errorf":                           true,
+	"github.com/pkg/errors.New":            true,
+	"github.com/pkg/errors.Errorf":         true,
+	"golang.org/x/xerrors.New":             true,
+	"golang.org/x/xerrors.Errorf":          true,
+	"github.com/cockroachdb/errors.New":    true,
+	"github.com/cockroachdb/errors.Newf":   true,
+	"github.com/cockroachdb/errors.Errorf": true,
+}
+
+// NeverNil reports whether the only result of the function of that full name
+// is known never to be nil.
+func NeverNil(fullName string) bool { return nonNil[fullName] }
+
+// once lists functions that call their function argument now or have called
+// it before, so that after them it has been called.
+var once = map[string]bool{
+	"(*sync.Once).Do": true,
+}
+
+// CallsOnce reports whether a call of the function of that full name may be
+// taken for one call of its argument.
+func CallsOnce(fullName string) bool { return once[fullName] }

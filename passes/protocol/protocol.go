@@ -7,7 +7,12 @@
 // user's own; nothing in the engine or in a rule knows an API by name.
 package protocol
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
 
 // State is the typestate of one object.
 type State string
@@ -128,6 +133,9 @@ func (p *Protocol) Validate() error {
 	case len(p.Acquire) == 0:
 		return fmt.Errorf("protocol %s: no acquire: no object can come to be", p.Name)
 	}
+	if err := p.validateClosures(); err != nil {
+		return err
+	}
 	for _, a := range p.Acquire {
 		if err := p.validateAcquire(a); err != nil {
 			return err
@@ -149,14 +157,41 @@ func (p *Protocol) Validate() error {
 	return nil
 }
 
+func (p *Protocol) validateClosures() error {
+	seen := make(map[Role]bool)
+	for _, r := range p.Closures {
+		switch r {
+		case Next, Stop, Resume, Yield:
+		default:
+			return fmt.Errorf("protocol %s: unknown role %q of a closure", p.Name, r)
+		}
+		if seen[r] {
+			return fmt.Errorf("protocol %s: two closures of role %q", p.Name, r)
+		}
+		seen[r] = true
+	}
+	return nil
+}
+
 func (p *Protocol) validateAcquire(a Acquire) error {
+	if i := strings.LastIndexByte(a.Call, '.'); i <= 0 || i == len(a.Call)-1 {
+		return fmt.Errorf("protocol %s: acquire %q: want path.Name", p.Name, a.Call)
+	}
 	if a.Initial != Fresh {
 		return fmt.Errorf("protocol %s: acquire %s: unknown initial state %q (want \"fresh\")", p.Name, a.Call, a.Initial)
 	}
-	for role := range a.Results {
-		if !p.has(role) {
+	taken := make(map[int]bool)
+	for _, role := range slices.Sorted(maps.Keys(a.Results)) {
+		i := a.Results[role]
+		switch {
+		case !p.has(role):
 			return fmt.Errorf("protocol %s: acquire %s: result of role %q, which is not one of its closures", p.Name, a.Call, role)
+		case i < 0:
+			return fmt.Errorf("protocol %s: acquire %s: result %d of role %q (the first is 0)", p.Name, a.Call, i, role)
+		case taken[i]:
+			return fmt.Errorf("protocol %s: acquire %s: two roles for result %d", p.Name, a.Call, i)
 		}
+		taken[i] = true
 	}
 	return nil
 }

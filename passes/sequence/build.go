@@ -82,7 +82,7 @@ func build(pass *analysis.Pass, files []*ast.File) (pkg *ssa.Package, err error)
 			err = fmt.Errorf("cannot build SSA for package %s: %v", pass.Pkg.Path(), r)
 		}
 	}()
-	prog := ssa.NewProgram(pass.Fset, 0)
+	prog := ssa.NewProgram(pass.Fset, ssa.GlobalDebug) // the witness shows conditions
 	for _, imp := range pass.Pkg.Imports() {
 		prog.CreatePackage(imp, nil, nil, true)
 	}

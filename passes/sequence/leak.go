@@ -37,9 +37,7 @@ func newLeak(pass *analysis.Pass, f *engine.Finding) *Leak {
 		l.End = a.call.Lparen
 	}
 	l.Release, l.Advance = a.name(release(f)), a.name(advance(f))
-	for _, r := range f.Dropped {
-		l.Discarded = l.Discarded || r == release(f)
-	}
+	l.Discarded = a.discards(release(f))
 	if fix := a.fix(f, l); fix != nil {
 		l.Fixes = []analysis.SuggestedFix{*fix}
 	}
@@ -134,6 +132,17 @@ func (a *acquire) target(r protocol.Role) *ast.Ident {
 	}
 	id, _ := a.lhs[i].(*ast.Ident)
 	return id
+}
+
+// discards reports whether the program does not take the handle of that
+// role: it assigns it to the blank identifier, or the call is a statement.
+func (a *acquire) discards(r protocol.Role) bool {
+	if len(a.lhs) == 0 {
+		_, stmt := a.path[1].(*ast.ExprStmt)
+		return stmt
+	}
+	id := a.target(r)
+	return id != nil && id.Name == "_"
 }
 
 // name returns the variable that holds the handle of that role, or "".

@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -212,7 +213,7 @@ func (c *context) transfer(n *solver.Node[*state]) {
 		for _, s := range states {
 			next = append(next, c.step(n, instr, s)...)
 		}
-		if len(next) > 1 || i%pruneEvery == pruneEvery-1 {
+		if len(next) > len(states) || i%pruneEvery == pruneEvery-1 {
 			next = c.distinct(next, c.f.liveAfter(b, i))
 		}
 		states = next
@@ -376,7 +377,11 @@ func (c *context) simple(instr ssa.Instruction, s *state) {
 		s.cells[x] = variable{val: zeroValue(pointee(instr))}
 		s.set(instr, &value{kind: kPtr, cell: x})
 	case *ssa.Store:
-		c.store(s, s.eval(instr.Addr), s.eval(instr.Val))
+		addr := s.eval(instr.Addr)
+		if addr.kind != kPtr && s.owed() && s.isSignal(instr.Val) {
+			s.ts, c.moved = escaped, true // whether it has ended is known where the engine does not look
+		}
+		c.store(s, addr, s.eval(instr.Val))
 	case *ssa.UnOp:
 		s.set(instr, c.unop(s, instr))
 	case *ssa.BinOp:
@@ -443,6 +448,21 @@ func (c *context) makeClosure(s *state, instr *ssa.MakeClosure) *value {
 	return a
 }
 
+// isSignal reports whether v is the end signal of an advance of the tracked
+// object: no other call of an unknown function has a known boolean result.
+func (s *state) isSignal(v ssa.Value) bool {
+	x, ok := v.(*ssa.Extract)
+	if !ok {
+		return false
+	}
+	call, ok := x.Tuple.(*ssa.Call)
+	if !ok || call.Call.StaticCallee() != nil {
+		return false
+	}
+	a := s.eval(v)
+	return a.kind == kConst && a.c.kind == constBool
+}
+
 func (c *context) store(s *state, addr, val *value) {
 	if addr.kind != kPtr {
 		c.escape(s, val)
@@ -464,6 +484,9 @@ func (c *context) load(s *state, instr *ssa.UnOp) *value {
 	addr := s.eval(instr.X)
 	self := symOf(instr)
 	if addr.kind != kPtr {
+		if g, ok := instr.X.(*ssa.Global); ok && isSentinel(g) {
+			return nonNil
+		}
 		return self
 	}
 	v, ok := s.cells[addr.cell]
@@ -478,6 +501,12 @@ func (c *context) load(s *state, instr *ssa.UnOp) *value {
 		return self
 	}
 	return s.resolve(v.val)
+}
+
+// isSentinel reports whether g is a package's variable of type error. Such a
+// variable is taken for a sentinel, which is set once and is not nil.
+func isSentinel(g *ssa.Global) bool {
+	return types.Identical(g.Type().Underlying().(*types.Pointer).Elem(), types.Universe.Lookup("error").Type())
 }
 
 func (c *context) unop(s *state, instr *ssa.UnOp) *value {

@@ -81,6 +81,7 @@ type engine struct {
 	acquirements map[*types.Func]*acquirement
 	panicking    map[*ssa.Function]bool
 	written      map[ssa.Value]bool
+	nonNil       map[*ssa.Function]bool
 	counters     *Counters
 }
 
@@ -100,6 +101,7 @@ func Analyze(cfg Config) *Result {
 		acquirements: make(map[*types.Func]*acquirement),
 		panicking:    make(map[*ssa.Function]bool),
 		written:      make(map[ssa.Value]bool),
+		nonNil:       make(map[*ssa.Function]bool),
 		counters:     &res.Counters,
 	}
 	found := make(map[*ssa.Function][]*Finding)

@@ -1,8 +1,10 @@
 package engine
 
 import (
+	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -34,8 +36,6 @@ type Finding struct {
 	Callee  *types.Func
 	// Results gives the result index of each role.
 	Results map[protocol.Role]int
-	// Dropped lists the roles whose result the program does not take.
-	Dropped []protocol.Role
 	// Direct reports whether Callee is the protocol's own constructor.
 	Direct bool
 	// Contained reports whether a release deferred right after the acquire
@@ -89,14 +89,13 @@ func (s *search) finding() *Finding {
 	callee := s.site.Common().StaticCallee()
 	best.Callee = object(callee)
 	best.Direct = s.isConstructor(best.Callee)
-	best.Dropped = s.dropped()
 	best.Results = make(map[protocol.Role]int)
 	for _, role := range s.proto.Closures {
 		if i := s.resultOf(role); i >= 0 {
 			best.Results[role] = i
 		}
 	}
-	best.Contained = !s.moved && !inLoop(s.site.Block()) && s.acquireStaysIn()
+	best.Contained = !s.moved && !inLoop(s.site.Block()) && s.acquireStaysIn() && !s.mayFail()
 	return best
 }
 
@@ -125,31 +124,6 @@ func (e *engine) isConstructor(obj *types.Func) bool {
 	}
 	p, _ := e.table.Acquires(obj.Pkg().Path(), obj.Name())
 	return p != nil
-}
-
-// dropped returns the roles whose result the acquire's caller ignores.
-func (s *search) dropped() []protocol.Role {
-	taken := make(map[int]bool)
-	call, ok := s.site.(*ssa.Call)
-	if !ok {
-		return nil
-	}
-	for _, ref := range *call.Referrers() {
-		x, isExtract := ref.(*ssa.Extract)
-		switch {
-		case !isExtract:
-			return nil // the tuple is used as a whole
-		case len(*x.Referrers()) > 0:
-			taken[x.Index] = true
-		}
-	}
-	var roles []protocol.Role
-	for _, role := range s.proto.Closures {
-		if i := s.resultOf(role); i >= 0 && !taken[i] {
-			roles = append(roles, role)
-		}
-	}
-	return roles
 }
 
 // resultOf returns which result of the acquire is the handle of that role,
@@ -196,6 +170,22 @@ func (s *search) acquireStaysIn() bool {
 		}
 	}
 	return !s.storesHandle()
+}
+
+// mayFail reports whether the acquire can end without an object, so that
+// the handle that releases is nil.
+func (s *search) mayFail() bool {
+	for _, o := range s.acq.outcomes {
+		for _, r := range o.Results {
+			if r.Known == Nil && !o.carries() {
+				return true
+			}
+		}
+		if o.State == none.String() && !slices.ContainsFunc(o.Results, func(r Returned) bool { return r.Role != "" }) {
+			return true
+		}
+	}
+	return false
 }
 
 // storesHandle reports whether a result of the acquire is put into a
@@ -286,8 +276,8 @@ func branchStep(fn *ssa.Function, a, b *solver.Node[*state]) (Step, bool) {
 		return Step{}, false
 	}
 	truth := then.Index == b.Place
-	if pos := condPos(br.Cond); pos.IsValid() {
-		return Step{Kind: Branch, Pos: pos, Truth: truth}, true
+	if x, not := condition(br); x != nil {
+		return Step{Kind: Branch, Pos: x.Pos(), Truth: truth != not}, true
 	}
 	if pos := firstPos(fn.Blocks[b.Place]); pos.IsValid() {
 		return Step{Kind: Taken, Pos: pos}, true
@@ -295,20 +285,25 @@ func branchStep(fn *ssa.Function, a, b *solver.Node[*state]) (Step, bool) {
 	return Step{}, false
 }
 
-// condPos returns where a condition stands in the source, if go/ssa tells:
-// it does not for a variable that is read.
-func condPos(v ssa.Value) token.Pos {
-	switch v := v.(type) {
-	case *ssa.BinOp, *ssa.Call:
-		return v.Pos()
-	case *ssa.UnOp:
-		if v.Op == token.NOT {
-			return condPos(v.X)
+// condition returns the expression in the source that decides the branch,
+// and whether the branch goes by its negation; nil if there is none, as in
+// the loops that go/ssa makes of a range.
+func condition(br *ssa.If) (x ast.Expr, not bool) {
+	cond := br.Cond
+	instrs := br.Block().Instrs
+	for i := len(instrs) - 1; i >= 0; i-- {
+		ref, ok := instrs[i].(*ssa.DebugRef)
+		if !ok {
+			continue
 		}
-	case *ssa.Extract:
-		return v.Tuple.Pos()
+		if ref.X == cond {
+			return ref.Expr, not
+		}
+		if neg, ok := cond.(*ssa.UnOp); ok && neg.Op == token.NOT && ref.X == neg.X {
+			return ref.Expr, !not
+		}
 	}
-	return token.NoPos
+	return nil, false
 }
 
 // firstPos returns the first position that an instruction of b has.

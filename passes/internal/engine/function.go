@@ -194,7 +194,9 @@ func (f *function) scanBlock(b *ssa.BasicBlock, use, kill bits) {
 	last := make(map[ssa.Value]int)
 	var buf [8]*ssa.Value
 	for i, instr := range b.Instrs {
-		if _, ok := instr.(*ssa.Phi); !ok {
+		switch instr.(type) {
+		case *ssa.Phi, *ssa.DebugRef: // used on the edge; not used at all
+		default:
 			for _, op := range instr.Operands(buf[:0]) {
 				if k, ok := f.order[*op]; ok {
 					last[*op] = i

@@ -92,7 +92,10 @@ func (s *state) known(a *value) Known {
 			return True
 		case falseConst:
 			return False
+		case nilConst:
+			return Nil
 		}
+		return Unknown
 	}
 	if ok, isNil := s.nilness(a); ok {
 		if isNil {
