@@ -68,7 +68,9 @@ func compareLine(truth *Truth, found map[string][]string, f *Function, line stri
 	switch {
 	case leaks && len(messages) == 0:
 		return []Disagreement{{Kind: "miss", Line: line, Function: f, Decisions: decisions}}
-	case !leaks && !truth.Either[line] && len(messages) > 0 && (f == nil || !truth.Incomplete[f.Name]):
+	case leaks || len(messages) == 0 || truth.Either[line] || !truth.Reached[line]:
+		return nil
+	case f == nil || !truth.Incomplete[f.Name]:
 		return []Disagreement{{Kind: "false alarm", Line: line, Function: f, Messages: messages}}
 	}
 	return nil

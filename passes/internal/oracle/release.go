@@ -350,7 +350,7 @@ func (g *gen) escape(sc *scope) outcome {
 		case 3:
 			g.p("opaque.Cleanup(%s)", s)
 		case 4:
-			g.twin("context.AfterFunc(context.Background(), "+s+")", keep)
+			g.twin("context.AfterFunc(context.Background(), "+s+")", "opaque.Use(); "+keep)
 		default:
 			g.twin("runtime.AddCleanup(new(int), func(f func()) { f() }, "+s+")", keep)
 		}

@@ -15,6 +15,7 @@ import (
 type Truth struct {
 	Leaks      map[string]string // the decisions of a leaking path, by "p0/f.go:12"
 	Either     map[string]bool   // lines that may be reported, and need not be
+	Reached    map[string]bool   // lines that acquired
 	Incomplete map[string]bool   // functions with more paths than were tried
 	Paths      int
 	Nil        []string // what called a nil function: a fault of the generator, or of a hand-written program
@@ -41,7 +42,7 @@ func (prog *Program) Execute(dir string) (*Truth, error) {
 }
 
 func parseTruth(out string) (*Truth, error) {
-	t := &Truth{Leaks: map[string]string{}, Either: map[string]bool{}, Incomplete: map[string]bool{}}
+	t := &Truth{Leaks: map[string]string{}, Either: map[string]bool{}, Reached: map[string]bool{}, Incomplete: map[string]bool{}}
 	for line := range strings.Lines(out) {
 		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
 		if len(f) != 4 {
@@ -54,6 +55,8 @@ func parseTruth(out string) (*Truth, error) {
 			}
 		case "either":
 			t.Either[f[2]] = true
+		case "reached":
+			t.Reached[f[2]] = true
 		case "nil":
 			t.Nil = append(t.Nil, f[1]+": "+f[2])
 		case "done":
