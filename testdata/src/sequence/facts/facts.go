@@ -10,7 +10,7 @@ import (
 func Open(seq iter.Seq[int]) (func() (int, bool), func()) { return iter.Pull(seq) } // want Open:`^acquires iter.Pull fresh\(next,stop\) none\(next,stop\); 0:callback escaped\(next,stop\)$`
 
 // OpenErr returns a pair unless there is an error.
-func OpenErr(seq iter.Seq[int], c bool) (next func() (int, bool), stop func(), err error) { // want OpenErr:`^acquires iter.Pull fresh\(next,stop,nil\) none\(nil,nil,_\) none\(next,stop,nil\); `
+func OpenErr(seq iter.Seq[int], c bool) (next func() (int, bool), stop func(), err error) { // want OpenErr:`^acquires iter.Pull fresh\(next,stop,nil\) none\(nil,nil,non-nil\) none\(next,stop,nil\); `
 	if !c {
 		return nil, nil, os.ErrInvalid
 	}
