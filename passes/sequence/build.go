@@ -34,6 +34,7 @@ func analyse(pass *analysis.Pass, table *protocol.Table, rel *relevant, imports 
 		Imports:   imports,
 		NoReturn:  func(fn *types.Func) bool { return endings[fn] == exits },
 		Panics:    func(fn *types.Func) bool { return endings[fn] == panics },
+		TypeOf:    pass.TypesInfo.TypeOf,
 		Exported:  visible,
 	})
 	facts.add(out.Summaries)

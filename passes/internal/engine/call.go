@@ -205,13 +205,16 @@ func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []ca
 		}
 	}
 	fn := origin(site.fn.fn)
-	matters := mayRecover(fn) && site.direct
+	matters := mayRecover(fn) && site.direct || c.recoverable(s) && defersRecover(fn)
 	for _, a := range append(site.args, site.fn) {
 		matters = matters || c.interesting(s, a)
 	}
 	switch {
 	case !matters:
-		outs := []callOut{{st: s, val: c.usual(fn)}}
+		var outs []callOut
+		if c.comesBack(fn) {
+			outs = []callOut{{st: s, val: c.usual(fn)}}
+		}
 		if c.recoverable(s) && c.mayPanic(fn) {
 			outs = append(outs, callOut{st: s.clone(), panics: true})
 		}
@@ -389,23 +392,38 @@ func (c *context) acquireCall(n *solver.Node[*state], site callSite, acq *acquir
 }
 
 // acquiredAgain looks at what becomes of the tracked object when the call
-// that acquired it runs once more.
+// that acquired it runs once more, and nothing but a deferred call, or
+// nothing at all, leads to the object any more.
 func (c *context) acquiredAgain(n *solver.Node[*state], site callSite, s *state) {
 	if !s.owed() {
 		return
 	}
-	b := site.instr.Block()
 	t := s.clone()
+	s.again = true
+	if s.outside {
+		return
+	}
 	t.set(site.name, top)
-	t.prune(c.f.liveAfter(b, c.indexOf(site.instr)))
+	t.prune(c.f.liveAfter(site.instr.Block(), c.indexOf(site.instr)))
 	if t.held() {
 		return
 	}
 	switch d := t.pending(); {
 	case d == nil:
 		c.leaks = append(c.leaks, &leak{kind: AcquiredAgain, c: c, node: n, at: site.instr})
-	case unboundedLoop(b):
+	case c.unbounded(d.instr):
 		c.leaks = append(c.leaks, &leak{kind: DeferInLoop, c: c, node: n, at: site.instr, wait: d.instr})
+	}
+}
+
+// deferredInLoop looks, where a function is left, for an object that was
+// owed when its acquire ran again and that only a deferred call releases.
+func (c *context) deferredInLoop(n *solver.Node[*state], s *state) {
+	if !s.again || !s.owed() {
+		return
+	}
+	if d := s.pending(); d != nil && d.owner == c.f.fn && c.unbounded(d.instr) {
+		c.leaks = append(c.leaks, &leak{kind: DeferInLoop, c: c, node: n, at: c.site, wait: d.instr})
 	}
 }
 

@@ -19,6 +19,12 @@ const (
 	maxCells    = 128  // variables that a callee can get at
 	maxContexts = 3000 // contexts of one object
 	pruneEvery  = 64   // instructions of a block between two prunings
+
+	// Transfers in all contexts of one object. Recursive functions that
+	// call each other in many ways may be solved again and again; this is
+	// what bounds them. An acquire is worth more than a summary.
+	acquireBudget = 100_000
+	entryBudget   = 40_000
 )
 
 var limits = solver.Limits{Split: 12, Classes: 96}
@@ -47,6 +53,7 @@ type search struct {
 	provisional []*context
 	epoch       int
 
+	budget   int  // transfers left
 	reached  bool // the acquire was reached
 	moved    bool // some path lets the object escape or returns it
 	exceeded bool // a bound was passed: no finding can be trusted
@@ -93,6 +100,9 @@ func (c *context) place(extra int) int { return len(c.f.fn.Blocks) + extra }
 // contextFor returns the solved context of fn on entry, or nil if a bound
 // was passed.
 func (s *search) contextFor(fn *ssa.Function, entry *state, recovers bool) *context {
+	if s.exceeded {
+		return nil
+	}
 	f := s.function(fn)
 	entry.prune(f.liveAt(fn.Blocks[0]))
 	key := s.contextKey(fn, entry, recovers)
@@ -200,7 +210,11 @@ func (c *context) run() {
 
 // transfer runs the states of node n through its block.
 func (c *context) transfer(n *solver.Node[*state]) {
-	if n.Place >= len(c.f.fn.Blocks) {
+	if n.Place >= len(c.f.fn.Blocks) || c.exceeded {
+		return
+	}
+	if c.budget--; c.budget < 0 {
+		c.exceeded = true
 		return
 	}
 	b := c.f.fn.Blocks[n.Place]

@@ -91,6 +91,7 @@ func (c *context) unique(states []*state) []*state {
 }
 
 func (c *context) runDefers(n *solver.Node[*state], s *state) []*state {
+	c.deferredInLoop(n, s)
 	var next []*state
 	for _, t := range c.runAll(n, s) {
 		if t.panicking {
@@ -151,6 +152,7 @@ func (c *context) returnInstr(n *solver.Node[*state], instr *ssa.Return, s *stat
 	for i, r := range instr.Results {
 		results[i] = s.eval(r)
 	}
+	c.deferredInLoop(n, s)
 	// go/ssa leaves out RunDefers where all the defers stand in bodies of
 	// range-over-func loops.
 	for _, t := range c.runAll(n, s) {
@@ -237,6 +239,9 @@ func (c *context) goEnds(site callSite, s *state) (ends []typestate, ok bool) {
 	moved := c.moved
 	releases, keeps := false, false
 	for _, out := range c.inPlace(site, origin(site.fn.fn), s.clone()) {
+		if out.panics {
+			continue // nothing recovers it: the program ends
+		}
 		ts := out.st.ts
 		switch ts {
 		case escaped:

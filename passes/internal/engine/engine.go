@@ -19,6 +19,7 @@
 package engine
 
 import (
+	"go/ast"
 	"go/types"
 	"slices"
 
@@ -40,6 +41,8 @@ type Config struct {
 	NoReturn func(*types.Func) bool
 	// Panics reports whether a function of the package always panics.
 	Panics func(*types.Func) bool
+	// TypeOf returns the type of an expression of the package.
+	TypeOf func(ast.Expr) types.Type
 	// Exported reports whether importers can call a function.
 	Exported func(*types.Func) bool
 }
@@ -73,6 +76,7 @@ type engine struct {
 	imports  func(*types.Func) *Summary
 	noReturn func(*types.Func) bool
 	panics   func(*types.Func) bool
+	typeOf   func(ast.Expr) types.Type
 
 	lattice      *lattice
 	functions    map[*ssa.Function]*function
@@ -82,6 +86,7 @@ type engine struct {
 	panicking    map[*ssa.Function]bool
 	written      map[ssa.Value]bool
 	nonNil       map[*ssa.Function]bool
+	returning    map[*ssa.Function]bool
 	counters     *Counters
 }
 
@@ -94,6 +99,7 @@ func Analyze(cfg Config) *Result {
 		imports:      cfg.Imports,
 		noReturn:     cfg.NoReturn,
 		panics:       cfg.Panics,
+		typeOf:       cfg.TypeOf,
 		lattice:      newLattice(),
 		functions:    make(map[*ssa.Function]*function),
 		summaries:    res.Summaries,
@@ -102,6 +108,7 @@ func Analyze(cfg Config) *Result {
 		panicking:    make(map[*ssa.Function]bool),
 		written:      make(map[ssa.Value]bool),
 		nonNil:       make(map[*ssa.Function]bool),
+		returning:    make(map[*ssa.Function]bool),
 		counters:     &res.Counters,
 	}
 	found := make(map[*ssa.Function][]*Finding)
@@ -250,7 +257,7 @@ func (e *engine) sites(fn *ssa.Function) []site {
 func (e *engine) follow(outermost *ssa.Function, at site) *search {
 	var s *search
 	for _, root := range rootsOf(outermost, at.instr.Parent()) {
-		s = e.search(root)
+		s = e.search(root, max(acquireBudget, 8*visits(len(root.Blocks))))
 		s.site, s.acq, s.proto = at.instr, at.acq, at.acq.proto
 		s.run(nil, none, false)
 		if s.reached || s.exceeded {
@@ -314,9 +321,9 @@ func rootsOf(outermost, fn *ssa.Function) []*ssa.Function {
 	return roots
 }
 
-func (e *engine) search(root *ssa.Function) *search {
+func (e *engine) search(root *ssa.Function, budget int) *search {
 	e.counters.Searches++
-	return &search{engine: e, root: root, contexts: make(map[string]*context)}
+	return &search{engine: e, root: root, budget: budget, contexts: make(map[string]*context)}
 }
 
 // run solves the root, with the object in state ts and its handles in the

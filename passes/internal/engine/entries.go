@@ -82,7 +82,7 @@ func inOrder(a, b Bind) []Bind {
 // entry returns what becomes of an object that comes in by binds, or nil if
 // that could not be found out.
 func (e *engine) entry(fn *ssa.Function, binds []Bind) *Entry {
-	s := e.search(fn)
+	s := e.search(fn, entryBudget)
 	ts := active
 	if binds[0].Role == Callback {
 		ts = fresh

@@ -134,6 +134,47 @@ func (e *engine) endingOf(obj *types.Func) ending {
 	return returns
 }
 
+// comesBack reports whether a call of fn, whose body is seen, may return:
+// some path to a return passes no call that ends it.
+func (e *engine) comesBack(fn *ssa.Function) bool {
+	if known, ok := e.returning[fn]; ok {
+		return known
+	}
+	e.returning[fn] = true // a recursive call may
+	back := len(fn.Blocks) == 0 || fn.Recover != nil && defersRecover(fn)
+	seen := make(map[*ssa.BasicBlock]bool)
+	for stack := fn.Blocks[:min(1, len(fn.Blocks))]; len(stack) > 0 && !back; {
+		b := stack[len(stack)-1]
+		stack = stack[: len(stack)-1 : len(stack)-1]
+		if seen[b] || e.blockEnds(b) {
+			continue
+		}
+		seen[b] = true
+		_, back = b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		stack = append(stack, b.Succs...)
+	}
+	e.returning[fn] = back
+	return back
+}
+
+// blockEnds reports whether a call in b ends the path.
+func (e *engine) blockEnds(b *ssa.BasicBlock) bool {
+	for _, instr := range b.Instrs {
+		call, ok := instr.(*ssa.Call)
+		if !ok {
+			continue
+		}
+		if callee := call.Call.StaticCallee(); callee != nil {
+			if e.endingOf(object(callee)) != returns || !e.comesBack(origin(callee)) {
+				return true
+			}
+		} else if call.Call.IsInvoke() && e.endingOf(call.Call.Method) != returns {
+			return true
+		}
+	}
+	return false
+}
+
 // mayPanic reports whether a call of fn may panic by what its body does: it
 // panics itself or calls what the engine does not see. Faults of the
 // runtime (an index out of range, a nil dereference) do not count.

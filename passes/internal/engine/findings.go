@@ -139,28 +139,6 @@ func (s *search) resultOf(role protocol.Role) int {
 	return -1
 }
 
-func inLoop(b *ssa.BasicBlock) bool {
-	if isLoopBody(b.Parent()) {
-		return true
-	}
-	seen := make(map[*ssa.BasicBlock]bool)
-	stack := []*ssa.BasicBlock{b}
-	for len(stack) > 0 {
-		x := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		for _, s := range x.Succs {
-			if s == b {
-				return true
-			}
-			if !seen[s] {
-				seen[s] = true
-				stack = append(stack, s)
-			}
-		}
-	}
-	return false
-}
-
 // acquireStaysIn reports whether every leak is found in the function that
 // holds the acquire, so that a defer there runs where the object is owed.
 func (s *search) acquireStaysIn() bool {

@@ -1,7 +1,9 @@
 package engine
 
 import (
-	"strings"
+	"go/ast"
+	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -237,54 +239,95 @@ func (f *function) liveAfter(b *ssa.BasicBlock, i int) func(ssa.Value) bool {
 
 // -- loops --
 
-// unboundedLoop reports whether block b lies in a loop that is not a range
-// over an array, slice, string, map or integer.
-func unboundedLoop(b *ssa.BasicBlock) bool {
-	if isLoopBody(b.Parent()) {
-		return true
-	}
-	inLoop := false
-	for _, h := range b.Parent().Blocks {
-		if !headsLoopAround(h, b) {
-			continue
-		}
-		inLoop = true
-		if !isBoundedHeader(h) {
+// unbounded reports whether the instruction stands in a loop of its function
+// that is not a range over an array, slice, string, map or integer. It goes
+// by the source: go/ssa fuses the blocks of nested loops.
+func (e *engine) unbounded(instr ssa.Instruction) bool {
+	loops := loopsAround(stackOwner(instr.Parent()).Syntax(), instr.Pos())
+	for _, loop := range loops {
+		r, ok := loop.(*ast.RangeStmt)
+		if !ok || !hasLength(e.typeOf(r.X)) {
 			return true
 		}
 	}
-	return !inLoop // a loop made of gotos that no block heads
+	return len(loops) == 0 && inLoop(instr.Block()) // a loop made of gotos
 }
 
-// isBoundedHeader reports whether go/ssa made h the head of a range loop
-// over something that has a length.
-func isBoundedHeader(h *ssa.BasicBlock) bool {
-	for _, kind := range [...]string{"rangeindex.", "rangeiter.", "rangeint."} {
-		if strings.HasPrefix(h.Comment, kind) {
-			return true
+// loopsAround returns the loops within fn, but outside the literals in it,
+// whose bodies contain pos.
+func loopsAround(fn ast.Node, pos token.Pos) []ast.Stmt {
+	var loops []ast.Stmt
+	if fn == nil {
+		return nil
+	}
+	ast.Inspect(fn, func(n ast.Node) bool {
+		if n == nil || pos < n.Pos() || n.End() <= pos {
+			return false
 		}
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return n == fn
+		case *ast.ForStmt:
+			if n.Body.Pos() <= pos {
+				loops = append(loops, n)
+			}
+		case *ast.RangeStmt:
+			if n.Body.Pos() <= pos {
+				loops = append(loops, n)
+			}
+		}
+		return true
+	})
+	return loops
+}
+
+// hasLength reports whether a range over a value of type t ends by itself.
+func hasLength(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Slice, *types.Array, *types.Map, *types.Pointer:
+		return true
+	case *types.Basic:
+		return t.Info()&(types.IsInteger|types.IsString) != 0
 	}
 	return false
 }
 
-// headsLoopAround reports whether h heads a natural loop that contains b: h
-// dominates b, and b reaches a block that jumps back to h.
-func headsLoopAround(h, b *ssa.BasicBlock) bool {
-	if !h.Dominates(b) {
-		return false
+// inLoop reports whether control may come back to b.
+func inLoop(b *ssa.BasicBlock) bool {
+	if isLoopBody(b.Parent()) {
+		return true
 	}
-	seen := map[*ssa.BasicBlock]bool{b: true}
+	seen := make(map[*ssa.BasicBlock]bool)
 	stack := []*ssa.BasicBlock{b}
 	for len(stack) > 0 {
 		x := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		for _, s := range x.Succs {
-			if s == h {
+			if s == b {
 				return true
 			}
-			if h.Dominates(s) && !seen[s] {
+			if !seen[s] {
 				seen[s] = true
 				stack = append(stack, s)
+			}
+		}
+	}
+	return false
+}
+
+// -- recovering --
+
+// defersRecover reports whether fn defers a function that may recover.
+func defersRecover(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if d, ok := instr.(*ssa.Defer); ok {
+				if callee := d.Call.StaticCallee(); callee != nil && mayRecover(origin(callee)) {
+					return true
+				}
 			}
 		}
 	}

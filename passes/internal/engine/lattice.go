@@ -45,6 +45,12 @@ func (l *lattice) write(s *state, classOnly bool) string {
 	if s.raised {
 		b.WriteByte('r')
 	}
+	if s.outside {
+		b.WriteByte('o')
+	}
+	if s.again {
+		b.WriteByte('a')
+	}
 	b.WriteByte(';')
 	l.writeRegs(&b, s, classOnly)
 	l.writeCells(&b, s, classOnly)
@@ -189,6 +195,7 @@ func (l *lattice) writeFacts(b *strings.Builder, s *state) {
 func (l *lattice) Join(a, b *state) *state {
 	j := newState()
 	j.ts, j.panicking, j.raised, j.defers = a.ts, a.panicking, a.raised, a.defers
+	j.outside, j.again = a.outside, a.again
 	for i, x := range a.results {
 		j.results = append(j.results, joinValue(x, b.results[i]))
 	}

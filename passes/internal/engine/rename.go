@@ -57,7 +57,37 @@ func enter(s *state, call ssa.Value, fn *ssa.Function, args, bound []*value, dir
 		d.args = mapValues(d.args, f.in)
 		f.callee.defers = append(f.callee.defers, d)
 	}
+	f.callee.again = s.again
+	f.callee.outside = s.owed() && (s.outside || f.holdsOutside())
 	return f
+}
+
+// holdsOutside reports whether the caller can get at a handle in a way that
+// the callee does not see.
+func (f *frame) holdsOutside() bool {
+	seen := func(a *value) bool {
+		c, is := a.cell, a.kind == kPtr
+		_, passed := f.cellOf[c]
+		return is && passed
+	}
+	for _, a := range f.caller.regs {
+		if f.caller.reaches(a, isHandle) && !seen(a) {
+			return true
+		}
+	}
+	for _, d := range f.hidden {
+		for _, a := range append([]*value{d.fn}, d.args...) {
+			if f.caller.reaches(a, isHandle) {
+				return true
+			}
+		}
+	}
+	for c, v := range f.caller.cells {
+		if _, passed := f.cellOf[c]; c.v == nil && !passed && !v.waiting && f.caller.reaches(v.val, isHandle) {
+			return true
+		}
+	}
+	return false
 }
 
 // isAncestor reports whether the body fn of a range-over-func loop defers on
@@ -119,7 +149,7 @@ func (f *frame) symIn(x sym) sym {
 // state t with the given results, and the results as the caller sees them.
 func (f *frame) leave(t *state, results []*value) (*state, []*value) {
 	s := f.caller.clone()
-	s.ts = t.ts
+	s.ts, s.again = t.ts, t.again
 	if f.direct {
 		s.panicking = t.raised
 	}

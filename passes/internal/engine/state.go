@@ -63,6 +63,11 @@ type state struct {
 	// raised: the running function was deferred by one through which a
 	// panic is on its way up; a recover stops it.
 	raised bool
+	// outside: a caller can get at a handle in ways that the running
+	// function does not see.
+	outside bool
+	// again: the acquire ran again while the object was owed.
+	again  bool
 	regs   map[ssa.Value]*value
 	cells  map[cell]variable
 	facts  map[sym]fact
@@ -347,7 +352,22 @@ func (s *state) retire(match func(cell) bool) map[cell]cell {
 		next[to[c]] = joinVariable(next, to[c], v)
 	}
 	s.cells = next
+	s.dropIdle()
 	return to
+}
+
+// dropIdle takes off the deferred calls that can reach nothing but variables
+// of earlier passes that are not the tracked object's: what they do does not
+// matter. Without this the ways in which passes can end would multiply.
+func (s *state) dropIdle() {
+	s.defers = slices.DeleteFunc(s.defers, func(d deferred) bool {
+		if d.fn.kind != kFunc || len(d.fn.elems) == 0 || len(d.args) > 0 || mayRecover(origin(d.fn.fn)) {
+			return false
+		}
+		return !s.reaches(d.fn, func(a *value) bool {
+			return a.kind == kHandle || a.kind == kPtr && a.cell.age != oldOther
+		})
+	})
 }
 
 func cellOr(to map[cell]cell, c cell) cell {
