@@ -176,6 +176,9 @@ func (f *frame) leave(t *state, results []*value) (*state, []*value) {
 		d.args = mapValues(d.args, o.value)
 		s.defers = append(s.defers, d)
 	}
+	if len(t.defers) > 0 {
+		s.dropIdle()
+	}
 	return s, out
 }
 

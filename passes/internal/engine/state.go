@@ -356,17 +356,39 @@ func (s *state) retire(match func(cell) bool) map[cell]cell {
 	return to
 }
 
-// dropIdle takes off the deferred calls that can reach nothing but variables
-// of earlier passes that are not the tracked object's: what they do does not
-// matter. Without this the ways in which passes can end would multiply.
+// dropIdle takes off the deferred calls whose running does not matter: they
+// lead to no handle, and to no variable that anything else leads to. Without
+// this the ways in which the passes of a loop can end would multiply.
 func (s *state) dropIdle() {
-	s.defers = slices.DeleteFunc(s.defers, func(d deferred) bool {
-		if d.fn.kind != kFunc || len(d.fn.elems) == 0 || len(d.args) > 0 || mayRecover(origin(d.fn.fn)) {
-			return false
+	shared := make(map[cell]bool)
+	ignore := func(*value) {}
+	for _, a := range s.regs {
+		s.walk(a, shared, ignore)
+	}
+	for c := range s.cells {
+		if c.v == nil {
+			s.walk(&value{kind: kPtr, cell: c}, shared, ignore)
 		}
-		return !s.reaches(d.fn, func(a *value) bool {
-			return a.kind == kHandle || a.kind == kPtr && a.cell.age != oldOther
-		})
+	}
+	for _, d := range s.defers {
+		if !s.closed(d, shared) {
+			s.walk(d.fn, shared, ignore)
+			for _, a := range d.args {
+				s.walk(a, shared, ignore)
+			}
+		}
+	}
+	s.defers = slices.DeleteFunc(s.defers, func(d deferred) bool { return s.closed(d, shared) })
+}
+
+// closed reports whether the deferred call is a literal that leads to no
+// handle and to no variable of shared, and does not recover.
+func (s *state) closed(d deferred, shared map[cell]bool) bool {
+	if d.fn.kind != kFunc || len(d.fn.elems) == 0 || len(d.args) > 0 || mayRecover(origin(d.fn.fn)) {
+		return false
+	}
+	return !s.reaches(d.fn, func(a *value) bool {
+		return a.kind == kHandle || a.kind == kPtr && shared[a.cell]
 	})
 }
 
