@@ -38,7 +38,7 @@ func TestParsePosition(t *testing.T) {
 		"a.go:3":          {Filename: "a.go", Line: 3},
 		"a.go:3:14":       {Filename: "a.go", Line: 3, Column: 14},
 		`C:\a\b.go:3:14`:  {Filename: `C:\a\b.go`, Line: 3, Column: 14},
-		"/tmp/a:b.go:3:1": {Filename: "/tmp/a:b.go", Line: 3, Column: 1},
+		"/src/a:b.go:3:1": {Filename: "/src/a:b.go", Line: 3, Column: 1},
 	} {
 		if got := parsePosition(pos); got != want {
 			t.Errorf("parsePosition(%q) = %#v", pos, got)
