@@ -1,0 +1,75 @@
+package engine
+
+import "golang.org/x/tools/go/ssa"
+
+// -- escaping --
+
+// escape gives a away to code that the engine does not see. This is where
+// corolint falls silent: a handle that escapes takes the object's
+// obligation with it.
+func (c *context) escape(s *state, a *value) {
+	switch a.kind {
+	case kHandle:
+		if s.owed() {
+			s.ts = escaped
+		}
+		c.moved = true
+	case kPtr:
+		c.escapeCell(s, a.cell, true)
+	case kFunc:
+		for i, e := range a.elems {
+			if e.kind == kPtr {
+				c.escapeCell(s, e.cell, i >= len(a.fn.FreeVars) || c.writes(a.fn.FreeVars[i]))
+			} else {
+				c.escape(s, e)
+			}
+		}
+	case kTuple:
+		for _, e := range a.elems {
+			c.escape(s, e)
+		}
+	}
+}
+
+// escapeCell notes that unseen code may read x and, if it is written, write
+// it at any time from here on.
+func (c *context) escapeCell(s *state, x cell, written bool) {
+	v, ok := s.cells[x]
+	if !ok {
+		v = variable{val: top}
+	}
+	if v.seen && (v.opaque || !written) {
+		return
+	}
+	content := v.val
+	v.seen = true
+	if written {
+		v.opaque = true
+		v.val = top
+	}
+	s.cells[x] = v
+	c.escape(s, content)
+}
+
+// writes reports whether code may assign to the variable that v refers to,
+// or pass its address on.
+func (e *engine) writes(v ssa.Value) bool {
+	if known, ok := e.written[v]; ok {
+		return known
+	}
+	e.written[v] = false
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.UnOp, *ssa.DebugRef:
+		case *ssa.MakeClosure:
+			for i, b := range ref.Bindings {
+				if b == v && e.writes(ref.Fn.(*ssa.Function).FreeVars[i]) {
+					e.written[v] = true
+				}
+			}
+		default:
+			e.written[v] = true
+		}
+	}
+	return e.written[v]
+}

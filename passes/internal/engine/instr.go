@@ -1,0 +1,236 @@
+package engine
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// -- instructions that neither call nor branch --
+
+func (c *context) simple(instr ssa.Instruction, s *state) {
+	switch instr := instr.(type) {
+	case *ssa.Alloc:
+		x := cell{v: instr}
+		if _, again := s.cells[x]; again {
+			s.retire(func(y cell) bool { return y == x })
+		}
+		s.cells[x] = variable{val: zeroValue(pointee(instr))}
+		s.set(instr, &value{kind: kPtr, cell: x})
+	case *ssa.Store:
+		addr := s.eval(instr.Addr)
+		if addr.kind != kPtr && s.owed() && s.isSignal(instr.Val) {
+			s.ts, c.moved = escaped, true // whether it has ended is known where the engine does not look
+		}
+		c.store(s, addr, s.eval(instr.Val))
+	case *ssa.UnOp:
+		s.set(instr, c.unop(s, instr))
+	case *ssa.BinOp:
+		s.set(instr, c.binop(s, instr))
+	case *ssa.MakeClosure:
+		s.set(instr, c.makeClosure(s, instr))
+	case *ssa.ChangeType:
+		s.set(instr, s.eval(instr.X))
+	case *ssa.ChangeInterface:
+		s.set(instr, s.eval(instr.X))
+	case *ssa.MakeInterface:
+		s.set(instr, boxed(s.eval(instr.X)))
+	case *ssa.Extract:
+		s.set(instr, extract(s.eval(instr.Tuple), instr.Index))
+	case *ssa.DebugRef:
+	default:
+		c.opaque(instr, s)
+	}
+}
+
+// opaque runs an instruction whose effect on values is not followed: what
+// it is given escapes.
+func (c *context) opaque(instr ssa.Instruction, s *state) {
+	switch instr.(type) {
+	case *ssa.FieldAddr, *ssa.IndexAddr, *ssa.Field, *ssa.Index, *ssa.Lookup, *ssa.Slice:
+		// They read, or make an address within something.
+	default:
+		var buf [8]*ssa.Value
+		for _, op := range instr.Operands(buf[:0]) {
+			if *op != nil {
+				c.escape(s, s.eval(*op))
+			}
+		}
+	}
+	if v, ok := instr.(ssa.Value); ok {
+		s.set(v, symOf(v))
+	}
+}
+
+func boxed(a *value) *value {
+	if a.kind == kConst || a.kind == kSym || a.kind == kTop || a.kind == kRel {
+		return nonNil // an interface that holds nil is not nil
+	}
+	return a
+}
+
+func extract(a *value, i int) *value {
+	if a.kind == kTuple && i < len(a.elems) {
+		return a.elems[i]
+	}
+	return top
+}
+
+func (c *context) makeClosure(s *state, instr *ssa.MakeClosure) *value {
+	elems := make([]*value, len(instr.Bindings))
+	for i, b := range instr.Bindings {
+		elems[i] = s.eval(b)
+	}
+	a := &value{kind: kFunc, fn: instr.Fn.(*ssa.Function), elems: elems}
+	if depth(a) > maxDepth {
+		c.escape(s, a)
+		return nonNil
+	}
+	return a
+}
+
+// isSignal reports whether v is the end signal of an advance of the tracked
+// object: no other call of an unknown function has a known boolean result.
+func (s *state) isSignal(v ssa.Value) bool {
+	x, ok := v.(*ssa.Extract)
+	if !ok {
+		return false
+	}
+	call, ok := x.Tuple.(*ssa.Call)
+	if !ok || call.Call.StaticCallee() != nil {
+		return false
+	}
+	a := s.eval(v)
+	return a.kind == kConst && a.c.kind == constBool
+}
+
+func (c *context) store(s *state, addr, val *value) {
+	if addr.kind != kPtr {
+		c.escape(s, val)
+		return
+	}
+	v := s.cells[addr.cell]
+	if v.opaque || v.seen {
+		c.escape(s, val)
+	}
+	if v.val = val; v.opaque {
+		v.val = top
+	}
+	s.cells[addr.cell] = v
+}
+
+// load reads the variable at addr. An unknown content gets a name, so that
+// reading it again gives the same value.
+func (c *context) load(s *state, instr *ssa.UnOp) *value {
+	addr := s.eval(instr.X)
+	self := symOf(instr)
+	if addr.kind != kPtr {
+		if g, ok := instr.X.(*ssa.Global); ok && isSentinel(g) {
+			return nonNil
+		}
+		return self
+	}
+	v, ok := s.cells[addr.cell]
+	if !ok || v.opaque {
+		return self
+	}
+	if v.val.kind == kTop {
+		s.forget(func(x sym) bool { return x.v == instr })
+		delete(s.regs, instr)
+		v.val = self
+		s.cells[addr.cell] = v
+		return self
+	}
+	return s.resolve(v.val)
+}
+
+// isSentinel reports whether g is a package's variable of type error. Such a
+// variable is taken for a sentinel, which is set once and is not nil.
+func isSentinel(g *ssa.Global) bool {
+	return types.Identical(g.Type().Underlying().(*types.Pointer).Elem(), types.Universe.Lookup("error").Type())
+}
+
+func (c *context) unop(s *state, instr *ssa.UnOp) *value {
+	switch instr.Op {
+	case token.MUL:
+		return c.load(s, instr)
+	case token.NOT:
+		return negate(s.eval(instr.X))
+	}
+	return symOf(instr)
+}
+
+func negate(a *value) *value {
+	switch a.kind {
+	case kConst:
+		return constOf(boolConst(a.c == falseConst))
+	case kSym:
+		return &value{kind: kRel, sym: a.sym, c: falseConst}
+	case kRel:
+		b := *a
+		b.neg = !a.neg
+		return &b
+	}
+	return top
+}
+
+func (c *context) binop(s *state, instr *ssa.BinOp) *value {
+	x, y := s.eval(instr.X), s.eval(instr.Y)
+	switch instr.Op {
+	case token.EQL, token.NEQ:
+		a := s.equality(x, y)
+		if instr.Op == token.NEQ {
+			a = negate(a)
+		}
+		return a
+	}
+	if x.kind == kConst && y.kind == kConst && x.c.kind == constInt && y.c.kind == constInt {
+		if truth, ok := order(instr.Op, x.c.i, y.c.i); ok {
+			return constOf(boolConst(truth))
+		}
+	}
+	return symOf(instr)
+}
+
+func order(op token.Token, x, y int64) (truth, ok bool) {
+	switch op {
+	case token.LSS:
+		return x < y, true
+	case token.LEQ:
+		return x <= y, true
+	case token.GTR:
+		return x > y, true
+	case token.GEQ:
+		return x >= y, true
+	}
+	return false, false
+}
+
+// equality returns the truth of x == y.
+func (s *state) equality(x, y *value) *value {
+	if x.kind == kConst && y.kind == kConst {
+		return constOf(boolConst(x.c == y.c))
+	}
+	if x.kind == kConst {
+		x, y = y, x
+	}
+	if y.kind != kConst {
+		return top
+	}
+	if y.c == nilConst {
+		if known, isNil := s.nilness(x); known {
+			return constOf(boolConst(isNil))
+		}
+	}
+	switch x.kind {
+	case kSym:
+		return s.resolve(&value{kind: kRel, sym: x.sym, c: y.c})
+	case kRel:
+		if y.c == falseConst {
+			return negate(x)
+		}
+		return x
+	}
+	return top
+}
