@@ -3,7 +3,9 @@ package pullleak_test
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
@@ -18,6 +20,7 @@ var (
 	oracleN    = flag.Int("oracle.n", 2000, "functions to compare")
 	oracleSeed = flag.Uint64("oracle.seed", 1, "seed of the first batch")
 	oracleShow = flag.Int("oracle.show", 5, "disagreements to print in full")
+	oracleDir  = flag.String("oracle.dir", "", "module for TestOracleVerdict")
 )
 
 // oracleBatch is how many functions make a program.
@@ -57,6 +60,21 @@ func compareWithExecution(t *testing.T, seed uint64, n int, shown *int) {
 		seed, n, truth.Paths, len(truth.Leaks), len(truth.Incomplete), kinds["miss"], kinds["false alarm"])
 	if kinds["miss"]+kinds["false alarm"] > 0 {
 		t.Fail()
+	}
+}
+
+// TestOracleVerdict prints the lines on which the rule reports something in
+// the module that -oracle.dir names. The runner of the mutants reads it.
+func TestOracleVerdict(t *testing.T) {
+	if *oracleDir == "" {
+		t.Skip("no -oracle.dir")
+	}
+	found, err := verdict(*oracleDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range slices.Sorted(maps.Keys(found)) {
+		fmt.Printf("found\t%s\n", line)
 	}
 }
 

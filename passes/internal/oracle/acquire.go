@@ -11,6 +11,7 @@ func (g *gen) acquireKinds() []kind {
 		{"wrapper-error", 3, false, g.wrapperErr},
 		{"phi", 2, true, g.phi},
 		{"opened-flag", 2, true, g.openedFlag},
+		{"int-flag", 2, true, g.intFlag},
 		{"nil-variable", 2, true, g.nilVariable},
 		{"cell", 2, true, g.cell},
 		{"reassigned", 3, false, g.reassigned},
@@ -63,20 +64,20 @@ func (g *gen) acquire2(sc *scope) outcome {
 
 func (g *gen) discarded(sc *scope) outcome {
 	p := g.newPair(sc)
-	if g.chance(30) {
+	if g.chance(12) {
 		g.p("_, _ = %s", g.source(p))
 		return open
 	}
 	if g.chance(60) {
 		g.p("%s, _ := %s", g.u(p.next), g.source(p))
-		if g.chance(50) {
+		if g.chance(75) {
 			return g.drainLoop(p)
 		}
 		g.p("%s()", p.next)
 		return open
 	}
 	g.p("_, %s := %s", g.u(p.stop), g.source(p))
-	if g.chance(60) {
+	if g.chance(75) {
 		g.p("%s()", p.stop)
 	} else {
 		g.p("_ = %s", p.stop)
@@ -165,6 +166,24 @@ func (g *gen) openedFlag(sc *scope) outcome {
 		g.p("%s = true", flag)
 	})
 	p.guard, p.vars = flag, false
+	return g.opened(sc, p)
+}
+
+// intFlag keeps in an integer whether the pair is open.
+func (g *gen) intFlag(sc *scope) outcome {
+	p := g.newPair(sc)
+	state := g.fresh("state")
+	g.p("%s := 0", state)
+	g.p("_ = %s", state)
+	g.variables(p)
+	g.in("if "+g.cond(sc)+" {", "}", func() {
+		g.assign(p)
+		g.p("%s = 2", state)
+	})
+	if g.chance(20) {
+		g.in("if "+g.cond(sc)+" {", "}", func() { g.p("%s = 1", state) })
+	}
+	p.guard, p.vars = g.oneOf(state+" == 2", state+" > 1", state+" != 0"), false
 	return g.opened(sc, p)
 }
 
@@ -266,7 +285,7 @@ func (g *gen) reopened(sc *scope) outcome {
 		v := g.fresh("ok")
 		g.p("if %s := %s(); !%s {", g.results1(p, v), p.next, v)
 		g.indent++
-		if g.chance(60) {
+		if g.chance(85) {
 			g.p("%s()", p.stop)
 		}
 		g.p("%s, %s = nil, nil", p.next, p.stop)

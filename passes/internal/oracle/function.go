@@ -37,13 +37,26 @@ type Function struct {
 }
 
 // function writes one function; features are the constructs it is to have.
+// One that would have too many paths is written anew.
 func function(r *rand.Rand, name string, features []string) *Function {
+	best := attempt(r, name, features)
+	least := cost(best.lines)
+	for try := 1; try < maxTries && least > maxCost; try++ {
+		f := attempt(r, name, features)
+		if c := cost(f.lines); c < least {
+			best, least = f, c
+		}
+	}
+	return best
+}
+
+func attempt(r *rand.Rand, name string, features []string) *Function {
 	g := &gen{r: r, name: name, used: map[string]bool{}, tags: map[string]bool{}, pending: features}
-	g.budget = 2 + r.IntN(4)
-	if g.chance(15) {
+	g.budget = r.IntN(3)
+	if g.chance(10) {
 		g.budget += 4
 	}
-	g.careful = g.chance(70)
+	g.careful = g.chance(85)
 	call := g.whole()
 	g.settle()
 	f := &Function{Name: name, lines: append(g.lines, g.extra...), calls: append([]string{call}, g.calls...)}
@@ -198,7 +211,7 @@ func (g *gen) closeFrom(sc *scope, n int, careful bool) {
 	for _, p := range sc.pairs[min(n, len(sc.pairs)):] {
 		odds := 20
 		if careful {
-			odds = 93
+			odds = 96
 		}
 		if p.dead || p.deferred || !g.chance(odds) {
 			continue

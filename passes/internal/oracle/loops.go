@@ -1,5 +1,7 @@
 package oracle
 
+import "strings"
+
 func (g *gen) loopKinds() []kind {
 	return []kind{
 		{"for-condition", 2, true, g.loopKind(forCond)},
@@ -11,7 +13,78 @@ func (g *gen) loopKinds() []kind {
 		{"range-func", 4, true, g.loopKind(rangeFunc)},
 		{"goto-loop", 1, true, g.loopKind(gotoLoop)},
 		{"acquire-in-loop", 2, true, g.acquireInLoop},
+		{"range-func-break", 1, true, g.rangeFuncWith(g.exitBreak)},
+		{"range-func-continue", 1, true, g.rangeFuncWith(g.exitContinue)},
+		{"range-func-return", 1, true, g.rangeFuncWith(g.exitReturn)},
+		{"range-func-label", 1, true, g.rangeFuncLabel},
+		{"range-func-goto", 1, true, g.rangeFuncWith(g.exitGoto)},
+		{"range-func-defer", 1, true, g.rangeFuncDefer},
 	}
+}
+
+// rangeFuncWith is a range over a function that may be left by the exit.
+func (g *gen) rangeFuncWith(exit func(*scope) outcome) func(*scope) outcome {
+	return func(sc *scope) outcome {
+		in := sc.inner()
+		in.out = g.fresh("L")
+		at := len(g.lines)
+		g.in("{", "}", func() { g.rangeFuncBody(in, exit) })
+		g.endLabelled(at, in.out)
+		return open
+	}
+}
+
+// rangeFuncLabel leaves such a loop by the label of the loop around it.
+func (g *gen) rangeFuncLabel(sc *scope) outcome {
+	in := sc.inLoop(true)
+	in.labels = []string{g.placeLabel()}
+	head := "for range opaque.Slice() {"
+	if g.chance(50) {
+		head = "for range opaque.Range() {"
+		in.loops[len(in.loops)-1].exempt = false
+	}
+	g.in(head, "}", func() { g.rangeFuncBody(in, g.exitLabel) })
+	return open
+}
+
+func (g *gen) rangeFuncBody(sc *scope, exit func(*scope) outcome) {
+	g.in("for range opaque.Range() {", "}", func() {
+		body := sc.inLoop(false)
+		had := len(body.pairs)
+		if g.chance(40) {
+			g.acquire(body)
+		}
+		g.guardedExit(exit)(body)
+		g.closeFrom(body, had, g.careful)
+	})
+}
+
+// endLabelled ends the block that begins at that line: with its label, if
+// something jumps there.
+func (g *gen) endLabelled(at int, label string) {
+	for _, line := range g.lines[at:] {
+		if strings.HasSuffix(line, "goto "+label) {
+			g.p("%s:", label)
+			g.p("opaque.Use()")
+			return
+		}
+	}
+}
+
+// rangeFuncDefer defers in the body of a range over a function.
+func (g *gen) rangeFuncDefer(sc *scope) outcome {
+	return g.loop(sc, rangeFunc, func(in *scope) bool {
+		g.acquire(in)
+		p := in.pairs[len(in.pairs)-1]
+		if p.deferred || !g.deferPair(in, p) {
+			g.closeFrom(in, len(in.pairs)-1, g.careful)
+		}
+		if g.chance(60) {
+			g.exitBreak(in)
+			return true
+		}
+		return false
+	})
 }
 
 type loopKind int

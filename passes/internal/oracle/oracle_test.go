@@ -6,7 +6,14 @@ import (
 )
 
 // frequencyRuns is how many functions the frequencies are measured on.
-const frequencyRuns = 1500
+const frequencyRuns = 2000
+
+// minShare is the share, in percent, that each construct has of the leaking
+// and of the correct functions.
+const minShare = 2
+
+// neverCorrect are the constructs that leak wherever control gets to them.
+var neverCorrect = []string{"result-dropped"}
 
 func TestDeterministic(t *testing.T) {
 	a, b := Generate(7, 120), Generate(7, 120)
@@ -33,7 +40,8 @@ func execute(t *testing.T, prog *Program) *Truth {
 	return truth
 }
 
-// TestFrequencies demands each construct in one of twenty functions, leaking and correct.
+// TestFrequencies demands each construct in one of twenty functions, and its
+// share of those that leak and of those that are correct.
 func TestFrequencies(t *testing.T) {
 	prog := Generate(1, frequencyRuns)
 	truth := execute(t, prog)
@@ -51,14 +59,15 @@ func TestFrequencies(t *testing.T) {
 	nbad := len(leaking)
 	ngood := len(prog.Functions) - nbad
 	t.Logf("%d leaking, %d correct, %d incomplete, %d paths, %d nil calls", nbad, ngood, len(truth.Incomplete), truth.Paths, len(truth.Nil))
-	for _, c := range Constructs() {
+	for _, c := range append(Constructs(), "and", "or", "not", "helper-same-package", "helper-other-package", "nil-next") {
 		all := bad[c] + good[c]
 		t.Logf("%-30s %5.1f%%  of leaking %5.1f%%  of correct %5.1f%%", c, percent(all, len(prog.Functions)), percent(bad[c], nbad), percent(good[c], ngood))
-		if percent(all, len(prog.Functions)) < 5 || bad[c] == 0 || good[c] == 0 {
+		rare := percent(good[c], ngood) < minShare && !slices.Contains(neverCorrect, c)
+		if rare || percent(all, len(prog.Functions)) < 5 || percent(bad[c], nbad) < minShare {
 			t.Errorf("%s: %d in leaking, %d in correct functions of %d", c, bad[c], good[c], len(prog.Functions))
 		}
 	}
-	if n := len(truth.Incomplete); n*25 > len(prog.Functions) {
+	if n := len(truth.Incomplete); n*50 > len(prog.Functions) {
 		t.Errorf("%d functions are incomplete", n)
 	}
 }

@@ -61,16 +61,27 @@ type turn struct {
 }
 
 func newTurn(seed uint64) *turn {
-	t := &turn{names: append(Constructs(), "generic-function", "reopened", "set-nil", "closure-again", "shadowed", "reassigned", "reassigned")}
+	t := &turn{names: append(Constructs(), rare()...)}
 	r := rand.New(rand.NewPCG(seed, 1<<40))
 	r.Shuffle(len(t.names), func(i, j int) { t.names[i], t.names[j] = t.names[j], t.names[i] })
 	return t
 }
 
+// rare returns the constructs that are dealt out more often, since they make a
+// function leak nearly always or nearly never, or seldom fit.
+func rare() []string {
+	return []string{
+		"generic-function", "reopened", "set-nil", "closure-again", "shadowed", "reassigned",
+		"result-discarded", "goto-loop", "goto-loop", "acquire-in-loop", "label", "range-func-defer",
+		"opened-flag", "int-flag", "cell", "alias", "flag-tested-twice", "if-else", "phi", "blank-stop",
+		"reopened", "helper-mutual", "goroutine", "goto-out", "goto-out",
+	}
+}
+
 // features returns the constructs that the next function is to have.
 func (t *turn) features(r *rand.Rand) []string {
 	var f []string
-	for range 2 + r.IntN(3) {
+	for range 5 + r.IntN(3) {
 		f = append(f, t.names[t.at%len(t.names)])
 		t.at++
 	}
