@@ -102,7 +102,7 @@ func makeWritable(dir string) error {
 
 // decode reads the JSON tree of findings.
 func (m module) decode(dir string, data []byte) ([]finding, error) {
-	var tree map[string]map[string][]struct{ Posn, Message string }
+	var tree map[string]map[string]json.RawMessage
 	if len(bytes.TrimSpace(data)) == 0 {
 		return nil, nil
 	}
@@ -111,7 +111,11 @@ func (m module) decode(dir string, data []byte) ([]finding, error) {
 	}
 	var out []finding
 	for _, rules := range tree {
-		for rule, list := range rules {
+		for rule, raw := range rules {
+			var list []struct{ Posn, Message string }
+			if json.Unmarshal(raw, &list) != nil {
+				continue // an error, which standard error tells too
+			}
 			for _, d := range list {
 				file, line := splitPosn(d.Posn)
 				if rel, err := filepath.Rel(dir, file); err == nil {
