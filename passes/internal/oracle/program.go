@@ -54,16 +54,16 @@ func Handwritten(body string, calls ...string) *Program {
 	return prog
 }
 
-// turn deals out the constructs evenly, in an order of its own.
+// turn deals out the constructs evenly, each round in another order.
 type turn struct {
+	r     *rand.Rand
 	names []string
 	at    int
 }
 
 func newTurn(seed uint64) *turn {
 	t := &turn{names: append(Constructs(), rare()...)}
-	r := rand.New(rand.NewPCG(seed, 1<<40))
-	r.Shuffle(len(t.names), func(i, j int) { t.names[i], t.names[j] = t.names[j], t.names[i] })
+	t.r = rand.New(rand.NewPCG(seed, 1<<40))
 	return t
 }
 
@@ -82,6 +82,9 @@ func rare() []string {
 func (t *turn) features(r *rand.Rand) []string {
 	var f []string
 	for range 5 + r.IntN(3) {
+		if t.at%len(t.names) == 0 {
+			t.r.Shuffle(len(t.names), func(i, j int) { t.names[i], t.names[j] = t.names[j], t.names[i] })
+		}
 		f = append(f, t.names[t.at%len(t.names)])
 		t.at++
 	}
