@@ -389,8 +389,6 @@ func substitute(a *value, cells func(cell) cell, syms func(sym) sym) *value {
 
 func isHandle(a *value) bool { return a.kind == kHandle }
 
-func isReference(a *value) bool { return a.kind == kHandle || a.kind == kPtr || a.kind == kFunc }
-
 // reaches reports whether a value that want selects can be got at from a.
 func (s *state) reaches(a *value, want func(*value) bool) bool {
 	found := false
