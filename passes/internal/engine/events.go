@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -181,7 +182,7 @@ func (e *engine) blockEnds(b *ssa.BasicBlock) bool {
 func (e *engine) mayPanic(fn *ssa.Function) bool {
 	fn = origin(fn)
 	if len(fn.Blocks) == 0 {
-		return true
+		return !e.calm(fn)
 	}
 	if known, ok := e.panicking[fn]; ok {
 		return known
@@ -198,6 +199,25 @@ func (e *engine) mayPanic(fn *ssa.Function) bool {
 	}
 	e.panicking[fn] = may
 	return may
+}
+
+// calm reports whether the summary of fn, of another package, tells that it
+// does not panic by itself.
+func (e *engine) calm(fn *ssa.Function) bool {
+	obj := object(fn)
+	if obj == nil || obj.Pkg() == e.pkg.Pkg {
+		return false
+	}
+	sum := e.summary(obj)
+	if sum == nil || len(sum.Entries) == 0 {
+		return false
+	}
+	for _, entry := range sum.Entries {
+		if slices.ContainsFunc(entry.Outcomes, func(o Outcome) bool { return o.Panics }) {
+			return false
+		}
+	}
+	return true
 }
 
 func (e *engine) instrMayPanic(instr ssa.Instruction) bool {
