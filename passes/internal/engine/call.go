@@ -36,7 +36,7 @@ func (c *context) callInstr(n *solver.Node[*state], instr *ssa.Call, s *state) [
 	}
 	site := c.siteOf(instr, instr, s)
 	site.name = instr
-	before := s.ts
+	before, owed := s.ts, s.owed()
 	var next []*state
 	for _, out := range c.call(n, site, s) {
 		if out.panics {
@@ -46,6 +46,9 @@ func (c *context) callInstr(n *solver.Node[*state], instr *ssa.Call, s *state) [
 		if before == none && c.lost(out) {
 			continue
 		}
+		if owed && out.st.again && out.in != nil && c.surrounds(out.in.f.fn) {
+			c.onlyDeferred(n, instr, out.st)
+		}
 		out.st.once = !c.f.cyclic[instr.Block().Index]
 		out.st.set(instr, out.val)
 		next = append(next, out.st)
@@ -54,10 +57,11 @@ func (c *context) callInstr(n *solver.Node[*state], instr *ssa.Call, s *state) [
 }
 
 // lost reports, and notes as a leak, that an object acquired within a call
-// is owed when the call returns, and nothing refers to it any more.
+// is owed when the call returns, and nothing refers to it any more. The body
+// of a range-over-func loop is left when its function is.
 func (c *context) lost(out callOut) bool {
 	s := out.st
-	if !s.owed() || out.in == nil || s.held() || s.pending() != nil || s.reaches(out.val, isHandle) {
+	if !s.owed() || out.in == nil || isLoopBody(out.in.f.fn) || s.held() || s.pending() != nil || s.reaches(out.val, isHandle) {
 		return false
 	}
 	from := out.at.Preds[0]
@@ -398,22 +402,34 @@ func (c *context) acquiredAgain(n *solver.Node[*state], site callSite, s *state)
 	if !s.owed() {
 		return
 	}
-	t := s.clone()
 	s.again = true
-	if s.outside {
-		return
-	}
-	t.set(site.name, top)
-	t.prune(c.f.liveAfter(site.instr.Block(), c.indexOf(site.instr)))
-	if t.held() {
-		return
-	}
-	switch d := t.pending(); {
-	case d == nil:
+	if d, only := c.reach(site.instr, site.name, s); only && d == nil {
 		c.leaks = append(c.leaks, &leak{kind: AcquiredAgain, c: c, node: n, at: site.instr})
-	case c.unbounded(d.instr):
-		c.leaks = append(c.leaks, &leak{kind: DeferInLoop, c: c, node: n, at: site.instr, wait: d.instr})
 	}
+	c.onlyDeferred(n, site.instr, s)
+}
+
+// onlyDeferred looks, after the acquire ran again, for an object to which
+// only a deferred call leads.
+func (c *context) onlyDeferred(n *solver.Node[*state], at ssa.CallInstruction, s *state) {
+	d, only := c.reach(at, at.Value(), s)
+	if s.owed() && only && d != nil && c.unbounded(d.instr) {
+		c.leaks = append(c.leaks, &leak{kind: DeferInLoop, c: c, node: n, at: at, wait: d.instr})
+	}
+}
+
+// reach reports whether after the call nothing but pending deferred calls
+// leads to the object, and returns the first of those.
+func (c *context) reach(at ssa.CallInstruction, result ssa.Value, s *state) (pending *deferred, only bool) {
+	if s.outside {
+		return nil, false
+	}
+	t := s.clone()
+	if result != nil {
+		t.set(result, top)
+	}
+	t.prune(c.f.liveAfter(at.Block(), c.indexOf(at)))
+	return t.pending(), !t.held()
 }
 
 // deferredInLoop looks, where a function is left, for an object that was

@@ -81,7 +81,7 @@ func rare() []string {
 // features returns the constructs that the next function is to have.
 func (t *turn) features(r *rand.Rand) []string {
 	var f []string
-	for range 5 + r.IntN(3) {
+	for range 5 + r.IntN(2) {
 		if t.at%len(t.names) == 0 {
 			t.r.Shuffle(len(t.names), func(i, j int) { t.names[i], t.names[j] = t.names[j], t.names[i] })
 		}
