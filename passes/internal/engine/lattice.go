@@ -226,27 +226,32 @@ func (l *lattice) Join(a, b *state) *state {
 	return j
 }
 
-// joinFact returns what both facts say, if anything.
+// joinFact returns what both facts say, if anything. A value that equals a
+// constant counts, beside one that does not, only for not being nil: so the
+// join is associative.
 func joinFact(f, g fact) (fact, bool) {
 	if f.eq != nil && g.eq != nil && *f.eq == *g.eq {
 		return f, true
 	}
 	var ne []constVal
-	for _, c := range append(slices.Clone(f.ne), g.ne...) {
-		if f.differs(c) && g.differs(c) && !slices.Contains(ne, c) {
+	others := g.excluded()
+	for _, c := range f.excluded() {
+		if slices.Contains(others, c) {
 			ne = append(ne, c)
 		}
 	}
-	slices.SortFunc(ne, compareConst)
 	return fact{ne: ne}, len(ne) > 0
 }
 
-// differs reports whether the fact implies that the value is not c.
-func (f fact) differs(c constVal) bool {
-	if f.eq != nil {
-		return *f.eq != c
+// excluded returns the constants that a join takes the value to differ from.
+func (f fact) excluded() []constVal {
+	switch {
+	case f.eq == nil:
+		return f.ne
+	case *f.eq == nilConst:
+		return nil
 	}
-	return slices.Contains(f.ne, c)
+	return []constVal{nilConst}
 }
 
 // -- dropping what no longer matters --
