@@ -98,6 +98,11 @@ func (g *gen) passed(sc *scope, to string) outcome {
 		g.when(p, func(q *pair) { g.p("%s(%s)", to, g.u(q.stop)) })
 		return open
 	}
+	if g.chance(35) {
+		p := g.pickOrAcquire(sc, nil)
+		g.in(to+"(func() {", "})", func() { g.when(p, func(q *pair) { g.p("%s()", g.u(q.stop)) }) })
+		return open
+	}
 	g.in(to+"(func() {", "})", func() { g.release(g.literal(sc), 2) })
 	return open
 }
