@@ -130,9 +130,7 @@ func loopBody(args []*value) *value {
 
 // unknown runs a call of code that is not seen: what it gets escapes.
 func (c *context) unknown(site callSite, s *state) []callOut {
-	for _, a := range append(site.args, site.fn) {
-		c.escape(s, a)
-	}
+	c.escapeAll(s, append(site.args, site.fn))
 	return c.orPanics(s)
 }
 
@@ -373,9 +371,7 @@ func (c *context) acquireCall(n *solver.Node[*state], site callSite, acq *acquir
 	if fn := origin(site.fn.fn); !tracked && len(fn.Blocks) > 0 && slices.ContainsFunc(site.args, func(a *value) bool { return c.interesting(s, a) }) {
 		return c.inPlace(site, fn, s)
 	}
-	for _, a := range site.args {
-		c.escape(s, a)
-	}
+	c.escapeAll(s, site.args)
 	if tracked {
 		c.reached = true
 		c.acquiredAgain(n, site, s)

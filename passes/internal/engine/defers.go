@@ -30,9 +30,7 @@ func (c *context) deferInstr(instr *ssa.Defer, s *state) {
 	case kOther, kConst:
 		return
 	default: // unseen code gets the arguments now and runs later
-		for _, a := range site.args {
-			c.escape(s, a)
-		}
+		c.escapeAll(s, site.args)
 		return
 	}
 	s.defers = append(s.defers, deferred{
@@ -208,16 +206,12 @@ func (c *context) goInstr(instr *ssa.Go, s *state) []*state {
 		return []*state{s}
 	}
 	if site.fn.kind != kFunc || !s.owed() || len(origin(site.fn.fn).Blocks) == 0 {
-		for _, a := range all {
-			c.escape(s, a)
-		}
+		c.escapeAll(s, all)
 		return []*state{s}
 	}
 	ends, ok := c.goEnds(site, s)
 	if !ok {
-		for _, a := range all {
-			c.escape(s, a)
-		}
+		c.escapeAll(s, all)
 		return []*state{s}
 	}
 	var next []*state

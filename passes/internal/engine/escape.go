@@ -25,9 +25,14 @@ func (c *context) escape(s *state, a *value) {
 			}
 		}
 	case kTuple:
-		for _, e := range a.elems {
-			c.escape(s, e)
-		}
+		c.escapeAll(s, a.elems)
+	}
+}
+
+// escapeAll gives each of the values away.
+func (c *context) escapeAll(s *state, values []*value) {
+	for _, a := range values {
+		c.escape(s, a)
 	}
 }
 

@@ -142,15 +142,21 @@ func (l *lattice) sortedCells(s *state) []cell {
 	var vs []ssa.Value
 	for c := range s.cells {
 		cells = append(cells, c)
-		if c.v != nil {
-			if _, ok := l.numbers[c.v]; !ok {
-				vs = append(vs, c.v)
-			}
-		}
+		vs = l.unnumbered(vs, c.v)
 	}
 	l.sortValues(vs)
 	sort.Slice(cells, func(i, j int) bool { return l.lessCell(cells[i], cells[j]) })
 	return cells
+}
+
+// unnumbered appends v to vs if there is such a value without a number.
+func (l *lattice) unnumbered(vs []ssa.Value, v ssa.Value) []ssa.Value {
+	if v != nil {
+		if _, ok := l.numbers[v]; !ok {
+			return append(vs, v)
+		}
+	}
+	return vs
 }
 
 func (l *lattice) lessCell(a, b cell) bool {
@@ -168,11 +174,7 @@ func (l *lattice) writeFacts(b *strings.Builder, s *state) {
 	var vs []ssa.Value
 	for x := range s.facts {
 		syms = append(syms, x)
-		if x.v != nil {
-			if _, ok := l.numbers[x.v]; !ok {
-				vs = append(vs, x.v)
-			}
-		}
+		vs = l.unnumbered(vs, x.v)
 	}
 	l.sortValues(vs)
 	sort.Slice(syms, func(i, j int) bool {
