@@ -80,58 +80,6 @@ func checkKeys(dec *json.Decoder) error {
 	return err
 }
 
-// A Table finds protocols by what a program calls. It is immutable.
-type Table struct {
-	list    []*Protocol
-	acquire map[string]entry
-}
-
-type entry struct {
-	protocol *Protocol
-	acquire  *Acquire
-}
-
-// NewTable indexes the protocols of list. Two protocols that acquire by the
-// same call are an error.
-func NewTable(list []*Protocol) (*Table, error) {
-	t := &Table{list: list, acquire: make(map[string]entry)}
-	names := make(map[string]bool)
-	for _, p := range list {
-		if names[p.Name] {
-			return nil, fmt.Errorf("two protocols have the name %s", p.Name)
-		}
-		names[p.Name] = true
-		for i := range p.Acquire {
-			call := p.Acquire[i].Call
-			if old, dup := t.acquire[call]; dup {
-				return nil, fmt.Errorf("protocols %s and %s both acquire by %s", old.protocol.Name, p.Name, call)
-			}
-			t.acquire[call] = entry{p, &p.Acquire[i]}
-		}
-	}
-	return t, nil
-}
-
-// Protocols returns the table's protocols in order.
-func (t *Table) Protocols() []*Protocol { return t.list }
-
-// Acquires returns the protocol and the acquire of the package-level
-// function with the given package path and name, or nil, nil.
-func (t *Table) Acquires(pkgPath, name string) (*Protocol, *Acquire) {
-	e := t.acquire[pkgPath+"."+name]
-	return e.protocol, e.acquire
-}
-
-// ByName returns the protocol of that name, or nil.
-func (t *Table) ByName(name string) *Protocol {
-	for _, p := range t.list {
-		if p.Name == name {
-			return p
-		}
-	}
-	return nil
-}
-
 // Builtin returns the table of the descriptions that are built in.
 func Builtin() *Table {
 	var all []*Protocol

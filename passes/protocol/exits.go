@@ -128,3 +128,39 @@ var once = map[string]bool{
 // CallsOnce reports whether a call of the function of that full name may be
 // taken for one call of its argument.
 func CallsOnce(fullName string) bool { return once[fullName] }
+
+// comparing lists functions that report whether their first argument is, or
+// wraps, the error that is their second.
+var comparing = map[string]bool{
+	"errors.Is":                        true,
+	"github.com/cockroachdb/errors.Is": true,
+	"github.com/pkg/errors.Is":         true,
+	"golang.org/x/xerrors.Is":          true,
+}
+
+// ComparesErrors reports whether the function of that name (see NameOf) is
+// errors.Is or one like it.
+func ComparesErrors(name string) bool { return comparing[name] }
+
+// ifNil lists functions that return only if an argument is nil, by the index
+// of the argument, the receiver first.
+var ifNil = map[string]int{
+	"github.com/stretchr/testify/require.NoError":                1,
+	"github.com/stretchr/testify/require.NoErrorf":               1,
+	"github.com/stretchr/testify/require.Nil":                    1,
+	"github.com/stretchr/testify/require.Nilf":                   1,
+	"(*github.com/stretchr/testify/require.Assertions).NoError":  1,
+	"(*github.com/stretchr/testify/require.Assertions).NoErrorf": 1,
+	"(*github.com/stretchr/testify/require.Assertions).Nil":      1,
+	"(*github.com/stretchr/testify/require.Assertions).Nilf":     1,
+	"gotest.tools/v3/assert.NilError":                            1,
+}
+
+// ReturnsIfNil returns the index of the argument that is nil if the function
+// of that name returns, -1 if the function is not known to be so.
+func ReturnsIfNil(name string) int {
+	if i, ok := ifNil[name]; ok {
+		return i
+	}
+	return -1
+}

@@ -8,10 +8,7 @@
 package protocol
 
 import (
-	"fmt"
-	"maps"
 	"slices"
-	"strings"
 )
 
 // State is the typestate of one object.
@@ -50,6 +47,8 @@ type Obligation string
 const (
 	// None: there is nothing to release.
 	None Obligation = "none"
+	// Optional: a release exists, but the garbage collector does as well.
+	Optional Obligation = "optional"
 	// UnlessExhausted: release on every path that leaves before the end
 	// signal; the end signal itself releases.
 	UnlessExhausted Obligation = "unless-exhausted"
@@ -57,19 +56,49 @@ const (
 	Always Obligation = "always"
 )
 
-// A Protocol describes one kind of sequence.
+// Effect is what a call does that the protocol does not allow, or allows in
+// some states only.
+type Effect string
+
+// The effects.
+const (
+	Fine     Effect = ""         // nothing is wrong with it
+	Argument Effect = "argument" // the value becomes the argument of the body
+	Lost     Effect = "lost"     // the value is dropped, and nobody is told
+	Ignored  Effect = "ignored"  // the call does nothing
+	Error    Effect = "error"    // the call returns an error
+	Panic    Effect = "panic"
+	Hang     Effect = "hang"
+)
+
+// A Protocol describes one kind of sequence. Its objects are known by
+// exactly one of Closures, Type and Methods.
 type Protocol struct {
-	// Name is the name of the protocol as messages show it.
+	// Name is the name of the protocol, Noun what messages call an object.
 	Name string `json:"name"`
+	Noun string `json:"noun"`
 	// Evidence says where the description was read.
 	Evidence Evidence `json:"evidence"`
 	// Closures lists the roles of the function values that together are
 	// the handles of one object.
 	Closures []Role `json:"closures"`
-	// Acquire lists the functions that create an object.
+	// Type is the named type "path.Name" of which, or of a pointer to
+	// which, a value is the handle of an object.
+	Type string `json:"type"`
+	// Methods are the methods that a type has whose values, or pointers to
+	// them, are handles.
+	Methods []Method `json:"methods"`
+	// Acquire lists the functions that create an object. A protocol that
+	// owes no release may have none.
 	Acquire []Acquire `json:"acquire"`
 	// Advance lists the calls that move to the next element.
 	Advance []Advance `json:"advance"`
+	// Test lists the calls that tell whether there is more.
+	Test []Test `json:"test"`
+	// Send lists the calls that give the sequence a value.
+	Send []Send `json:"send"`
+	// Finish lists the calls that consume the sequence and release it.
+	Finish []Op `json:"finish"`
 	// Release lists the calls that give the object back.
 	Release []Release `json:"release"`
 	// Leak names what is held while the object is neither released nor
@@ -84,157 +113,168 @@ type Evidence struct {
 	File    string `json:"file"`
 }
 
+// An Op names a call on an object: a call of the closure that is its handle
+// in Role, or a call of the method Call of the handle, or of the function
+// Call, "path.Name", that is given the handle.
+type Op struct {
+	Role Role   `json:"role"`
+	Call string `json:"call"`
+}
+
+func (o Op) String() string {
+	if o.Role != "" {
+		return string(o.Role)
+	}
+	return o.Call
+}
+
+// A Method is the shape of a method: the types of its parameters and
+// results, as go/types writes them; "_" stands for any type.
+type Method struct {
+	Name    string   `json:"name"`
+	Params  []string `json:"params"`
+	Results []string `json:"results"`
+}
+
 // Acquire is a function whose results are the handles of a new object.
 type Acquire struct {
-	// Call is the full name of a package-level function, "path.Name".
+	// Call is the name of a function, "path.Name", or of a method,
+	// "(*path.Type).Name".
 	Call string `json:"call"`
+	// Package stands, in place of Call, for every function and method of
+	// the package that has a result of the protocol's type.
+	Package string `json:"package"`
 	// Results gives the result index of each role.
 	Results map[Role]int `json:"results"`
+	// Error is the index of the error beside them, or nil: where it is not
+	// nil, nothing was acquired.
+	Error *int `json:"error"`
+	// Context: the end of the context that the call is given releases.
+	Context bool `json:"context"`
+	// Parents are types of the package: what their methods acquire is
+	// released when the value that it was acquired from ends.
+	Parents []string `json:"parents"`
 	// Initial is the state of the new object.
 	Initial State `json:"initial"`
 }
 
 // Advance is a call that moves the object to its next element or its end.
 type Advance struct {
-	// Role is the handle that is called.
-	Role Role `json:"role"`
+	Op
 	// Signal says how the call shows the end.
 	Signal Signal `json:"signal"`
+	// Reopens: the call may bring elements after the end.
+	Reopens bool `json:"reopens"`
 }
 
 // Signal is how an advance shows the end of the sequence.
 type Signal struct {
-	// Kind is "ok": a boolean result tells whether there is an element.
+	// Kind is "ok", a boolean result tells whether there is an element, or
+	// "sentinel", an error result does.
 	Kind string `json:"kind"`
 	// Result is the index of that result; negative counts from the last.
 	Result int `json:"result"`
 	// End is the value of the boolean at the end.
 	End bool `json:"end"`
+	// Sentinel is the variable "path.Name" that the error is at the end,
+	// or, if Wrapped, that it wraps.
+	Sentinel string `json:"sentinel"`
+	Wrapped  bool   `json:"wrapped"`
+	// Carries: the other results may hold data beside the end signal and
+	// beside an error.
+	Carries bool `json:"carries"`
+	// Sticky lists the states, exhausted and failed, in which every further
+	// advance gives the same signal again.
+	Sticky []State `json:"sticky"`
+	// Forwarded: it is common use to return the end signal as it came, be
+	// it to a caller that waits for it.
+	Forwarded bool `json:"forwarded"`
+}
+
+// A Test is a call that tells whether there is more.
+type Test struct {
+	Op
+	// In gives the boolean result in the states in which it is known.
+	In map[State]bool `json:"in"`
+}
+
+// A Send is a call that gives the sequence a value.
+type Send struct {
+	Op
+	// The effects of a send before the first advance, after the end, and
+	// after the release.
+	Fresh     Effect `json:"fresh"`
+	Exhausted Effect `json:"exhausted"`
+	Released  Effect `json:"released"`
 }
 
 // Release is a call that gives the object back.
 type Release struct {
-	// Role is the handle that is called.
-	Role Role `json:"role"`
+	Op
 	// Obligation says when the call is owed.
 	Obligation Obligation `json:"obligation"`
 	// Idempotent reports whether a second release is harmless.
 	Idempotent bool `json:"idempotent"`
+	// Completed is the call that completes the release, if the release
+	// itself only asks for it.
+	Completed Op `json:"completed"`
 }
 
-// Validate returns an error that says which part of the description is
-// missing or contradicts another.
-func (p *Protocol) Validate() error {
-	switch {
-	case p.Name == "":
-		return fmt.Errorf("protocol without a name")
-	case len(p.Closures) == 0:
-		return fmt.Errorf("protocol %s: no closures: nothing to track", p.Name)
-	case len(p.Acquire) == 0:
-		return fmt.Errorf("protocol %s: no acquire: no object can come to be", p.Name)
+// Owned reports whether the protocol's objects are known by an acquire.
+func (p *Protocol) Owned() bool { return len(p.Acquire) > 0 }
+
+// Handles returns the roles of an object's handles.
+func (p *Protocol) Handles() []Role {
+	if len(p.Closures) > 0 {
+		return p.Closures
 	}
-	if err := p.validateClosures(); err != nil {
-		return err
-	}
-	for _, a := range p.Acquire {
-		if err := p.validateAcquire(a); err != nil {
-			return err
-		}
-	}
-	for _, a := range p.Advance {
-		if !p.has(a.Role) {
-			return fmt.Errorf("protocol %s: advance by %q, which is not one of its closures", p.Name, a.Role)
-		}
-		if a.Signal.Kind != "ok" {
-			return fmt.Errorf("protocol %s: unknown signal kind %q (want \"ok\")", p.Name, a.Signal.Kind)
-		}
-	}
-	for _, r := range p.Release {
-		if err := p.validateRelease(r); err != nil {
-			return err
-		}
-	}
-	return nil
+	return []Role{Receiver}
 }
 
-func (p *Protocol) validateClosures() error {
-	seen := make(map[Role]bool)
-	for _, r := range p.Closures {
-		switch r {
-		case Next, Stop, Resume, Yield:
-		default:
-			return fmt.Errorf("protocol %s: unknown role %q of a closure", p.Name, r)
-		}
-		if seen[r] {
-			return fmt.Errorf("protocol %s: two closures of role %q", p.Name, r)
-		}
-		seen[r] = true
-	}
-	return nil
-}
+func (p *Protocol) has(r Role) bool { return slices.Contains(p.Handles(), r) }
 
-func (p *Protocol) validateAcquire(a Acquire) error {
-	if i := strings.LastIndexByte(a.Call, '.'); i <= 0 || i == len(a.Call)-1 {
-		return fmt.Errorf("protocol %s: acquire %q: want path.Name", p.Name, a.Call)
-	}
-	if a.Initial != Fresh {
-		return fmt.Errorf("protocol %s: acquire %s: unknown initial state %q (want \"fresh\")", p.Name, a.Call, a.Initial)
-	}
-	taken := make(map[int]bool)
-	for _, role := range slices.Sorted(maps.Keys(a.Results)) {
-		i := a.Results[role]
-		switch {
-		case !p.has(role):
-			return fmt.Errorf("protocol %s: acquire %s: result of role %q, which is not one of its closures", p.Name, a.Call, role)
-		case i < 0:
-			return fmt.Errorf("protocol %s: acquire %s: result %d of role %q (the first is 0)", p.Name, a.Call, i, role)
-		case taken[i]:
-			return fmt.Errorf("protocol %s: acquire %s: two roles for result %d", p.Name, a.Call, i)
-		}
-		taken[i] = true
-	}
-	return nil
-}
-
-func (p *Protocol) validateRelease(r Release) error {
-	if !p.has(r.Role) {
-		return fmt.Errorf("protocol %s: release by %q, which is not one of its closures", p.Name, r.Role)
-	}
-	switch r.Obligation {
-	case None, UnlessExhausted, Always:
-		return nil
-	}
-	return fmt.Errorf("protocol %s: unknown obligation %q", p.Name, r.Obligation)
-}
-
-func (p *Protocol) has(r Role) bool {
-	for _, c := range p.Closures {
-		if c == r {
-			return true
-		}
-	}
-	return false
-}
-
-// AdvanceBy returns the advance of the given role, or nil.
-func (p *Protocol) AdvanceBy(r Role) *Advance {
+// AdvanceBy returns the advance that op is, or nil.
+func (p *Protocol) AdvanceBy(op Op) *Advance {
 	for i := range p.Advance {
-		if p.Advance[i].Role == r {
+		if p.Advance[i].Op == op {
 			return &p.Advance[i]
 		}
 	}
 	return nil
 }
 
-// ReleaseBy returns the release of the given role, or nil.
-func (p *Protocol) ReleaseBy(r Role) *Release {
+// SendBy returns the send that op is, or nil.
+func (p *Protocol) SendBy(op Op) *Send {
+	for i := range p.Send {
+		if p.Send[i].Op == op {
+			return &p.Send[i]
+		}
+	}
+	return nil
+}
+
+// TestBy returns the test that op is, or nil.
+func (p *Protocol) TestBy(op Op) *Test {
+	for i := range p.Test {
+		if p.Test[i].Op == op {
+			return &p.Test[i]
+		}
+	}
+	return nil
+}
+
+// ReleaseBy returns the release that op is, or nil.
+func (p *Protocol) ReleaseBy(op Op) *Release {
 	for i := range p.Release {
-		if p.Release[i].Role == r {
+		if p.Release[i].Op == op {
 			return &p.Release[i]
 		}
 	}
 	return nil
 }
+
+// Finishes reports whether op consumes the sequence and releases it.
+func (p *Protocol) Finishes(op Op) bool { return slices.Contains(p.Finish, op) }
 
 // Owes reports whether an object of the protocol must still be released in
 // the given state.

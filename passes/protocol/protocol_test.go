@@ -2,6 +2,8 @@ package protocol_test
 
 import (
 	"encoding/json"
+	"go/token"
+	"go/types"
 	"reflect"
 	"strings"
 	"testing"
@@ -30,7 +32,7 @@ func TestDecode(t *testing.T) {
 	}
 	p := list[0]
 	if p.Name != "tap" || p.Leak != "water" || p.Acquire[0].Results[protocol.Stop] != 1 ||
-		p.AdvanceBy(protocol.Next).Signal.Result != -1 || !p.ReleaseBy(protocol.Stop).Idempotent {
+		p.AdvanceBy(protocol.Op{Role: protocol.Next}).Signal.Result != -1 || !p.ReleaseBy(protocol.Op{Role: protocol.Stop}).Idempotent {
 		t.Errorf("decoded as %+v", p)
 	}
 }
@@ -133,17 +135,23 @@ func TestTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p, acq := table.Acquires("example.com/tap", "Open"); p != list[0] || acq != &list[0].Acquire[0] {
+	if p, acq := table.Acquires(function("example.com/tap", "Open")); p != list[0] || acq != &list[0].Acquire[0] {
 		t.Errorf("Open acquires %v by %v", p, acq)
 	}
-	for _, call := range [][2]string{{"example.com/tap", "Close"}, {"example.com", "tap.Open"}, {"tap", "Open"}, {"", ""}} {
-		if p, acq := table.Acquires(call[0], call[1]); p != nil || acq != nil {
+	for _, call := range [][2]string{{"example.com/tap", "Close"}, {"example.com", "tap.Open"}, {"tap", "Open"}} {
+		if p, acq := table.Acquires(function(call[0], call[1])); p != nil || acq != nil {
 			t.Errorf("%q acquires %v", call, p)
 		}
 	}
 	if table.ByName("tap") != list[0] || table.ByName("faucet") != nil {
 		t.Error("ByName finds the wrong one")
 	}
+}
+
+// function returns a function of the given package path and name.
+func function(path, name string) *types.Func {
+	pkg := types.NewPackage(path, "p")
+	return types.NewFunc(token.NoPos, pkg, name, types.NewSignatureType(nil, nil, nil, nil, nil, false))
 }
 
 func TestBuiltinIsValid(t *testing.T) {
@@ -158,15 +166,18 @@ func TestBuiltinIsValid(t *testing.T) {
 		if p.Evidence.Module == "" || p.Evidence.Version == "" || p.Evidence.File == "" {
 			t.Errorf("%s: where was it read? %+v", p.Name, p.Evidence)
 		}
-		if p.Leak == "" {
+		if p.Leak == "" && p.Owes(protocol.Fresh) {
 			t.Errorf("%s: what leaks?", p.Name)
+		}
+		if p.Noun == "" {
+			t.Errorf("%s: what is one called?", p.Name)
 		}
 		if table.ByName(p.Name) != p {
 			t.Errorf("%s is not found by its name", p.Name)
 		}
 	}
 	for _, name := range []string{"Pull", "Pull2"} {
-		if p, _ := table.Acquires("iter", name); p == nil {
+		if p, _ := table.Acquires(function("iter", name)); p == nil {
 			t.Errorf("iter.%s does not acquire", name)
 		}
 	}
@@ -207,7 +218,7 @@ func TestOwes(t *testing.T) {
 	for _, test := range tests {
 		p := new(protocol.Protocol)
 		for _, o := range test.obligations {
-			p.Release = append(p.Release, protocol.Release{Role: protocol.Stop, Obligation: o})
+			p.Release = append(p.Release, protocol.Release{Op: protocol.Op{Role: protocol.Stop}, Obligation: o})
 		}
 		for i, s := range states {
 			if got := p.Owes(s); got != test.owes[i] {

@@ -59,6 +59,9 @@ func message(pass *analysis.Pass, l *sequence.Leak) string {
 	if stop == "" {
 		stop = "stop"
 	}
+	if l.Receiver {
+		return receiverMessage(pass, l)
+	}
 	switch {
 	case l.Kind == sequence.DeferInLoop:
 		return fmt.Sprintf("%s is deferred in a loop, so the iterators of all passes stay open until the function returns; call %s before the next pass", stop, stop)
@@ -70,6 +73,29 @@ func message(pass *analysis.Pass, l *sequence.Leak) string {
 		return fmt.Sprintf("%s is called again while the iterator of the last pass is open; call %s before the next pass", l.Callee, stop)
 	}
 	return fmt.Sprintf("the iterator of %s is neither stopped nor drained%s; call %s on this path, or defer it", l.Callee, where(pass, l), stop)
+}
+
+// receiverMessage is message for an object that is one value.
+func receiverMessage(pass *analysis.Pass, l *sequence.Leak) string {
+	be := "is"
+	if strings.HasSuffix(l.Noun, "s") {
+		be = "are"
+	}
+	ways := "neither released nor drained"
+	if l.Always {
+		ways = "not released"
+	}
+	switch {
+	case l.Kind == sequence.DeferInLoop:
+		return fmt.Sprintf("%s is deferred in a loop, so what %s opened in all passes stays open until the function returns; call %s before the next pass", l.Release, l.Callee, l.Release)
+	case l.Discarded:
+		return fmt.Sprintf("the %s of %s %s dropped, so nothing can release what it holds; name the result and call its %s", l.Noun, l.Callee, be, l.Release)
+	case l.Completing != "":
+		return fmt.Sprintf("the %s of %s is asked to stop, but that is carried out only by the next call of %s%s; call it after %s", l.Noun, l.Callee, l.Completing, where(pass, l), l.Release)
+	case l.Kind == sequence.AcquiredAgain:
+		return fmt.Sprintf("%s is called again while the %s of the last pass %s open; call %s before the next pass", l.Callee, l.Noun, be, l.Release)
+	}
+	return fmt.Sprintf("the %s of %s %s %s%s; call %s on this path, or defer it", l.Noun, l.Callee, be, ways, where(pass, l), l.Release)
 }
 
 // where names the exit at which the release is due.

@@ -5,19 +5,28 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/corolint/corolint/passes/internal/engine"
+	"github.com/corolint/corolint/passes/protocol"
 )
 
 // fix returns the edit that defers the release right after the acquire, or
 // nil where that would change more than it mends.
 func (a *acquire) fix(f *engine.Finding, l *Leak) *analysis.SuggestedFix {
 	stmt := a.statement()
-	if stmt == nil || !f.Contained || !f.Protocol.ReleaseBy(release(f)).Idempotent {
+	rel := f.Protocol.Release[0]
+	if stmt == nil || !f.Contained || !rel.Idempotent || rel.Completed != (protocol.Op{}) {
 		return nil
+	}
+	after := stmt
+	if f.MayFail {
+		if after = a.errorTest(f.Error); after == nil {
+			return nil
+		}
 	}
 	id := a.target(release(f))
 	if id == nil {
@@ -26,7 +35,7 @@ func (a *acquire) fix(f *engine.Finding, l *Leak) *analysis.SuggestedFix {
 	var edits []analysis.TextEdit
 	name := id.Name
 	if name == "_" {
-		if name = a.freeName(string(release(f))); name == "" {
+		if name = a.freeName(handleName(f)); name == "" {
 			return nil
 		}
 		edits = append(edits, analysis.TextEdit{Pos: id.Pos(), End: id.End(), NewText: []byte(name)})
@@ -36,12 +45,74 @@ func (a *acquire) fix(f *engine.Finding, l *Leak) *analysis.SuggestedFix {
 			edits = append(edits, *edit)
 		}
 	}
+	if rel.Call != "" {
+		name += "." + rel.Call
+	}
 	text := fmt.Sprintf("\n%sdefer %s()", a.indent(stmt), name)
-	edits = append(edits, analysis.TextEdit{Pos: stmt.End(), End: stmt.End(), NewText: []byte(text)})
+	edits = append(edits, analysis.TextEdit{Pos: after.End(), End: after.End(), NewText: []byte(text)})
 	return &analysis.SuggestedFix{
 		Message:   fmt.Sprintf("defer %s() right after %s", name, l.Callee),
 		TextEdits: edits,
 	}
+}
+
+// handleName returns a name for a handle that has none.
+func handleName(f *engine.Finding) string {
+	if role := release(f); role != protocol.Receiver {
+		return string(role)
+	}
+	return f.Protocol.Noun
+}
+
+// errorTest returns the statement right after the acquire if it leaves the
+// block where the error, which is the i-th result, is not nil.
+func (a *acquire) errorTest(i int) ast.Stmt {
+	if i < 0 || i >= len(a.lhs) {
+		return nil
+	}
+	id, ok := a.lhs[i].(*ast.Ident)
+	test, isIf := a.next().(*ast.IfStmt)
+	if !ok || !isIf || test.Init != nil || test.Else != nil || len(test.Body.List) == 0 {
+		return nil
+	}
+	cond, ok := test.Cond.(*ast.BinaryExpr)
+	if !ok || cond.Op != token.NEQ || !isIdent(cond.X, id.Name) || !isIdent(cond.Y, "nil") {
+		return nil
+	}
+	switch last := test.Body.List[len(test.Body.List)-1].(type) {
+	case *ast.ReturnStmt, *ast.BranchStmt:
+		return test
+	case *ast.ExprStmt:
+		if call, ok := last.X.(*ast.CallExpr); ok && isIdent(call.Fun, "panic") {
+			return test
+		}
+	}
+	return nil
+}
+
+func isIdent(x ast.Expr, name string) bool {
+	id, ok := x.(*ast.Ident)
+	return ok && id.Name == name
+}
+
+// next returns the statement after that of the acquire, or nil.
+func (a *acquire) next() ast.Stmt {
+	stmt := a.statement()
+	for _, n := range a.path {
+		var list []ast.Stmt
+		switch n := n.(type) {
+		case *ast.BlockStmt:
+			list = n.List
+		case *ast.CaseClause:
+			list = n.Body
+		case *ast.CommClause:
+			list = n.Body
+		}
+		if i := slices.Index(list, stmt); i >= 0 && i+1 < len(list) {
+			return list[i+1]
+		}
+	}
+	return nil
 }
 
 // statement returns the statement that the acquire makes up, if it stands in

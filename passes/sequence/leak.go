@@ -17,6 +17,9 @@ func newLeak(pass *analysis.Pass, f *engine.Finding) *Leak {
 	l := &Leak{
 		Kind:     LeakKind(f.Kind),
 		Protocol: f.Protocol.Name,
+		Noun:     f.Protocol.Noun,
+		Always:   f.Protocol.Owes(protocol.Exhausted),
+		Receiver: len(f.Protocol.Closures) == 0,
 		Pos:      f.Acquire.Pos(),
 		End:      f.Acquire.Pos(),
 		Callee:   calleeName(pass.Pkg, f.Callee),
@@ -37,6 +40,13 @@ func newLeak(pass *analysis.Pass, f *engine.Finding) *Leak {
 		l.End = a.call.Lparen
 	}
 	l.Release, l.Advance = a.name(release(f)), a.name(advance(f))
+	if l.Receiver {
+		l.Release = callName(l.Release, f.Protocol.Release[0].Call)
+		l.Advance = ""
+	}
+	if f.Requested {
+		l.Completing = callName(a.name(release(f)), f.Protocol.Release[0].Completed.String())
+	}
 	l.Discarded = a.discards(release(f))
 	if fix := a.fix(f, l); fix != nil {
 		l.Fixes = []analysis.SuggestedFix{*fix}
@@ -44,8 +54,22 @@ func newLeak(pass *analysis.Pass, f *engine.Finding) *Leak {
 	return l
 }
 
-func release(f *engine.Finding) protocol.Role { return f.Protocol.Release[0].Role }
+func release(f *engine.Finding) protocol.Role {
+	if role := f.Protocol.Release[0].Role; role != "" {
+		return role
+	}
+	return protocol.Receiver
+}
+
 func advance(f *engine.Finding) protocol.Role { return f.Protocol.Advance[0].Role }
+
+// callName returns how the program calls a method of the variable.
+func callName(variable, method string) string {
+	if variable == "" {
+		return method
+	}
+	return variable + "." + method
+}
 
 func calleeName(pkg *types.Package, fn *types.Func) string {
 	if fn == nil {

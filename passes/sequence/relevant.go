@@ -39,7 +39,7 @@ func findRelevant(pass *analysis.Pass, table *protocol.Table, imports func(*type
 				continue
 			}
 			fn, ok := pass.TypesInfo.Defs[fd.Name].(*types.Func)
-			if ok && takesFunction(fn.Signature()) {
+			if ok && takesHandle(table, fn.Signature()) {
 				r.summaries[fd] = true
 			}
 		}
@@ -47,26 +47,35 @@ func findRelevant(pass *analysis.Pass, table *protocol.Table, imports func(*type
 	return r
 }
 
-// acquires reports whether a call of fn, which is of another package, makes
-// an object.
+// acquires reports whether a call of fn, which is of another package or a
+// method of an interface, makes an object.
 func acquires(pass *analysis.Pass, table *protocol.Table, imports func(*types.Func) *engine.Summary, fn *types.Func) bool {
-	if fn.Pkg() == nil || fn.Pkg() == pass.Pkg {
+	if fn.Pkg() == nil {
 		return false
 	}
-	if p, _ := table.Acquires(fn.Pkg().Path(), fn.Name()); p != nil && fn.Signature().Recv() == nil {
+	if fn.Pkg() == pass.Pkg {
+		recv := fn.Signature().Recv()
+		if recv == nil || !types.IsInterface(recv.Type()) {
+			return false
+		}
+	}
+	if p, _ := table.Acquires(fn); p != nil {
 		return true
 	}
 	s := imports(fn)
 	return s != nil && s.Protocol != ""
 }
 
-// takesFunction reports whether a parameter is a function.
-func takesFunction(sig *types.Signature) bool {
+// takesHandle reports whether a parameter is a function, or may be an object.
+func takesHandle(table *protocol.Table, sig *types.Signature) bool {
 	if recv := sig.Recv(); recv != nil && isFunction(recv.Type()) {
 		return true
 	}
 	for v := range sig.Params().Variables() {
 		if isFunction(v.Type()) {
+			return true
+		}
+		if p := table.Of(v.Type()); p != nil && p.Owned() {
 			return true
 		}
 	}

@@ -49,6 +49,14 @@ type Leak struct {
 	Kind LeakKind
 	// Protocol is the protocol's name.
 	Protocol string
+	// Noun is what the protocol calls an object. Always reports whether it
+	// must be released even after its end, and Receiver whether it is
+	// released by a method.
+	Noun             string
+	Always, Receiver bool
+	// Completing is the call that would complete the release, if it was
+	// asked for; else it is empty.
+	Completing string
 	// Pos and End span what is called to acquire the object.
 	Pos, End token.Pos
 	// Callee is the name of the function that acquires, as a caller writes

@@ -26,6 +26,7 @@ type callSite struct {
 	name   ssa.Value // names what the call leaves behind
 	fn     *value
 	static *ssa.Function // the callee, if the program text tells it
+	recv   *value        // of a call of a method of an interface
 	args   []*value
 	direct bool // run by a defer
 }
@@ -66,17 +67,17 @@ func (c *context) lost(out callOut) bool {
 	}
 	from := out.at.Preds[0]
 	b := out.in.f.fn.Blocks[from.Place]
-	c.leaks = append(c.leaks, &leak{kind: AtExit, c: out.in, node: from, at: b.Instrs[len(b.Instrs)-1]})
+	c.leaks = append(c.leaks, &leak{kind: AtExit, c: out.in, node: from, ts: s.ts, at: b.Instrs[len(b.Instrs)-1]})
 	return true
 }
 
 func (c *context) siteOf(instr ssa.CallInstruction, name ssa.Value, s *state) callSite {
 	common := instr.Common()
 	site := callSite{instr: instr, name: name, fn: s.eval(common.Value)}
-	if !common.IsInvoke() {
-		site.static = staticCallee(site.fn)
+	if common.IsInvoke() {
+		site.recv, site.fn = site.fn, top
 	} else {
-		site.fn = top
+		site.static = staticCallee(site.fn)
 	}
 	for _, a := range common.Args {
 		site.args = append(site.args, s.eval(a))
@@ -94,9 +95,12 @@ func staticCallee(a *value) *ssa.Function {
 
 // call runs a call on s, which it may change.
 func (c *context) call(n *solver.Node[*state], site callSite, s *state) []callOut {
+	if op, ok := c.opOf(site, s); ok {
+		return c.event(op, site, s)
+	}
 	switch site.fn.kind {
 	case kHandle:
-		return c.event(site, s)
+		return c.unknown(site, s)
 	case kOther:
 		return []callOut{{st: s, val: top}}
 	case kConst:
@@ -110,6 +114,9 @@ func (c *context) call(n *solver.Node[*state], site callSite, s *state) []callOu
 			return nil
 		case panics:
 			return []callOut{{st: s, panics: true}}
+		}
+		if acq := c.acquirementOf(common.Method); acq != nil {
+			return c.acquireCall(n, site, acq, s)
 		}
 	}
 	if body := loopBody(site.args); body != nil {
@@ -130,8 +137,16 @@ func loopBody(args []*value) *value {
 
 // unknown runs a call of code that is not seen: what it gets escapes.
 func (c *context) unknown(site callSite, s *state) []callOut {
-	c.escapeAll(s, append(site.args, site.fn))
+	c.handsOver(site, s)
 	return c.orPanics(s)
+}
+
+// handsOver gives away what a call gets.
+func (c *context) handsOver(site callSite, s *state) {
+	c.escapeAll(s, append(site.args, site.fn))
+	if site.recv != nil {
+		c.escape(s, site.recv)
+	}
 }
 
 // orPanics returns the outcomes of a call of which nothing is known: it
@@ -140,41 +155,6 @@ func (c *context) orPanics(s *state) []callOut {
 	outs := []callOut{{st: s, val: top}}
 	if c.recoverable(s) {
 		outs = append(outs, callOut{st: s.clone(), panics: true})
-	}
-	return outs
-}
-
-// event runs a call of a handle of the tracked object.
-func (c *context) event(site callSite, s *state) []callOut {
-	role := site.fn.role
-	if role == Callback {
-		return c.countCall(s)
-	}
-	if c.proto.ReleaseBy(role) != nil {
-		if s.owed() || s.ts == exhausted {
-			s.ts = released
-		}
-		return []callOut{{st: s, val: top}}
-	}
-	adv := c.proto.AdvanceBy(role)
-	if adv == nil {
-		return c.unknown(site, s)
-	}
-	results := site.instr.Common().Signature().Results().Len()
-	i := adv.Signal.Result
-	if i < 0 {
-		i += results
-	}
-	var outs []callOut
-	for _, a := range advance(adv, s.ts) {
-		t := s.clone()
-		t.ts = a.ts
-		elems := make([]*value, results)
-		for j := range elems {
-			elems[j] = top
-		}
-		elems[i] = constOf(a.signal)
-		outs = append(outs, callOut{st: t, val: result(elems)})
 	}
 	return outs
 }
@@ -207,6 +187,9 @@ func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []ca
 		}
 	}
 	fn := origin(site.fn.fn)
+	if outs, ok := c.errorCall(site, fn, s); ok {
+		return outs
+	}
 	matters := mayRecover(fn) && site.direct || c.recoverable(s) && defersRecover(fn)
 	for _, a := range append(site.args, site.fn) {
 		matters = matters || c.interesting(s, a)
@@ -362,13 +345,21 @@ func (c *context) inPlace(site callSite, fn *ssa.Function, s *state) []callOut {
 	return outs
 }
 
+// calleeOf returns the body that a call runs, or nil if that is not known.
+func calleeOf(site callSite) *ssa.Function {
+	if site.fn.kind != kFunc {
+		return nil
+	}
+	return origin(site.fn.fn)
+}
+
 // -- acquiring --
 
 // acquireCall runs a call that acquires. On the tracked call the path
 // splits: its object is the tracked one, or some other.
 func (c *context) acquireCall(n *solver.Node[*state], site callSite, acq *acquirement, s *state) []callOut {
 	tracked := site.instr == c.site
-	if fn := origin(site.fn.fn); !tracked && len(fn.Blocks) > 0 && slices.ContainsFunc(site.args, func(a *value) bool { return c.interesting(s, a) }) {
+	if fn := calleeOf(site); fn != nil && !tracked && len(fn.Blocks) > 0 && slices.ContainsFunc(site.args, func(a *value) bool { return c.interesting(s, a) }) {
 		return c.inPlace(site, fn, s)
 	}
 	c.escapeAll(s, site.args)
@@ -381,11 +372,12 @@ func (c *context) acquireCall(n *solver.Node[*state], site callSite, acq *acquir
 		if tracked && s.ts == none && o.carries() {
 			t := s.clone()
 			t.ts = typestateOf(o.State)
+			c.watchContext(acq, site, t)
 			outs = append(outs, callOut{st: t, val: o.values(acq.proto, true)})
 		}
 		outs = append(outs, callOut{st: s.clone(), val: o.values(acq.proto, false)})
 	}
-	if fn := site.fn.fn; c.recoverable(s) && !c.isConstructor(object(fn)) && c.mayPanic(fn) {
+	if fn := calleeOf(site); fn != nil && c.recoverable(s) && !c.isConstructor(object(fn)) && c.mayPanic(fn) {
 		outs = append(outs, callOut{st: s.clone(), panics: true})
 	}
 	return outs

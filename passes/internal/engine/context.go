@@ -56,6 +56,7 @@ type search struct {
 	moved    bool // some path lets the object escape or returns it
 	exceeded bool // a bound was passed: no finding can be trusted
 	leaks    []*leak
+	misuses  []misuse
 }
 
 // A leak is a place at which an obligation that is due has not been met.
@@ -64,6 +65,7 @@ type leak struct {
 	c    *context
 	node *solver.Node[*state]
 	at   ssa.Instruction
+	ts   typestate
 	wait *ssa.Defer // of a defer in a loop
 }
 

@@ -29,9 +29,17 @@ func (c *context) deferInstr(instr *ssa.Defer, s *state) {
 		}
 	case kOther, kConst:
 		return
+	case kSym:
+		if c.acq == nil || !c.acq.context || len(site.args) > 0 {
+			c.handsOver(site, s)
+			return
+		}
 	default: // unseen code gets the arguments now and runs later
-		c.escapeAll(s, site.args)
-		return
+		if site.recv == nil || !isReceiver(site.recv) {
+			c.handsOver(site, s)
+			return
+		}
+		site.args = append([]*value{site.recv}, site.args...)
 	}
 	s.defers = append(s.defers, deferred{
 		owner: stackOwner(c.f.fn), instr: instr, fn: site.fn, args: site.args,
@@ -67,6 +75,9 @@ func (c *context) runAll(n *solver.Node[*state], s *state) []*state {
 		site := callSite{
 			instr: d.instr, name: d.instr.Call.Value, fn: d.fn, static: staticCallee(d.fn),
 			args: d.args, direct: true,
+		}
+		if d.instr.Call.IsInvoke() {
+			site.fn, site.recv, site.args = top, d.args[0], d.args[1:]
 		}
 		for _, out := range c.call(n, site, s) {
 			if out.panics {
@@ -186,7 +197,7 @@ func (c *context) due(n *solver.Node[*state], s *state) {
 	}
 	if s.owed() {
 		b := c.f.fn.Blocks[n.Place]
-		c.leaks = append(c.leaks, &leak{kind: AtExit, c: c, node: n, at: b.Instrs[len(b.Instrs)-1]})
+		c.leaks = append(c.leaks, &leak{kind: AtExit, c: c, node: n, ts: s.ts, at: b.Instrs[len(b.Instrs)-1]})
 	}
 }
 
@@ -201,12 +212,12 @@ func (c *context) goInstr(instr *ssa.Go, s *state) []*state {
 	}
 	site := c.siteOf(instr, nil, s)
 	all := append(site.args, site.fn)
-	if site.fn.kind == kHandle && c.proto.ReleaseBy(site.fn.role) != nil {
-		s.ts = released
+	if op, ok := c.opOf(site, s); ok && c.proto.ReleaseBy(op) != nil {
+		c.release(c.proto.ReleaseBy(op), s)
 		return []*state{s}
 	}
 	if site.fn.kind != kFunc || !s.owed() || len(origin(site.fn.fn).Blocks) == 0 {
-		c.escapeAll(s, all)
+		c.handsOver(site, s)
 		return []*state{s}
 	}
 	ends, ok := c.goEnds(site, s)

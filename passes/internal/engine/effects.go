@@ -2,6 +2,7 @@ package engine
 
 import (
 	"github.com/corolint/corolint/passes/internal/solver"
+	"github.com/corolint/corolint/passes/protocol"
 )
 
 // -- functions of other packages --
@@ -13,11 +14,12 @@ func (c *context) summarised(n *solver.Node[*state], site callSite, sum *Summary
 	var entry *Entry
 	for i, a := range site.args {
 		switch {
+		case a.kind == kHandle && a.role == valueRole:
 		case a.kind == kHandle:
 			binds = append(binds, Bind{i, a.role})
 		case a.kind == kFunc && c.interesting(s, a):
 			callbacks = append(callbacks, a)
-			entry = sum.entryFor([]Bind{{i, Callback}})
+			entry = sum.entryFor("", []Bind{{i, Callback}})
 			if entry == nil || len(callbacks) > 1 {
 				entry = nil
 			}
@@ -41,10 +43,10 @@ func (c *context) summarised(n *solver.Node[*state], site callSite, sum *Summary
 // bound runs a call that takes handles of the object, by the entry of the
 // summary that speaks of just those parameters.
 func (c *context) bound(site callSite, sum *Summary, binds []Bind, s *state) []callOut {
-	e := sum.entryFor(binds)
+	e := sum.entryFor(c.proto.Name, binds)
 	if e == nil && len(binds) == 1 {
-		if c.proto.ReleaseBy(binds[0].Role) != nil {
-			e = c.asRelease(sum.entryFor([]Bind{{binds[0].Param, Callback}}))
+		if c.proto.ReleaseBy(protocol.Op{Role: binds[0].Role}) != nil || binds[0].Role == cancelRole {
+			e = c.asRelease(sum.entryFor("", []Bind{{binds[0].Param, Callback}}))
 		}
 	}
 	if e == nil || !s.owed() {
@@ -62,7 +64,10 @@ func (c *context) bound(site callSite, sum *Summary, binds []Bind, s *state) []c
 		switch ts := typestateOf(o.State); {
 		case ts == escaped:
 			c.escape(t, handleOf(binds[0].Role))
-		case ts != active || s.ts != fresh:
+		case ts == exhausted && c.proto.Owes(protocol.Exhausted):
+			t.ts = ended
+		case ts == active && s.ts != active: // it did nothing that ends
+		default:
 			t.ts = ts
 		}
 		out := callOut{st: t, panics: o.Panics}

@@ -87,6 +87,7 @@ type engine struct {
 	written      map[ssa.Value]bool
 	nonNil       map[*ssa.Function]bool
 	returning    map[*ssa.Function]bool
+	assigned     map[*ssa.Global]bool // package variables that functions assign to
 	counters     *Counters
 }
 
@@ -109,6 +110,7 @@ func Analyze(cfg Config) *Result {
 		written:      make(map[ssa.Value]bool),
 		nonNil:       make(map[*ssa.Function]bool),
 		returning:    make(map[*ssa.Function]bool),
+		assigned:     assignedGlobals(cfg.Functions),
 		counters:     &res.Counters,
 	}
 	found := make(map[*ssa.Function][]*Finding)
@@ -234,11 +236,7 @@ func (e *engine) sites(fn *ssa.Function) []site {
 			if !ok {
 				continue
 			}
-			callee := call.Common().StaticCallee()
-			if callee == nil {
-				continue
-			}
-			if acq := e.acquirement(callee); acq != nil && slices.ContainsFunc(acq.outcomes, Outcome.carries) {
+			if acq := e.acquirementOf(calledBy(call)); acq != nil && slices.ContainsFunc(acq.outcomes, Outcome.carries) {
 				out = append(out, site{call, acq})
 			}
 		}
@@ -247,6 +245,19 @@ func (e *engine) sites(fn *ssa.Function) []site {
 		out = append(out, e.sites(lit)...)
 	}
 	return out
+}
+
+// calledBy returns the declared function, or the method of an interface, that
+// a call names, or nil.
+func calledBy(call ssa.CallInstruction) *types.Func {
+	common := call.Common()
+	if common.IsInvoke() {
+		return common.Method
+	}
+	if callee := common.StaticCallee(); callee != nil {
+		return object(callee)
+	}
+	return nil
 }
 
 // follow follows the object of one acquire. It starts at the outermost

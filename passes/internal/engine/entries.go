@@ -22,8 +22,8 @@ func (e *engine) summarise(fn *ssa.Function, exported func(*types.Func) bool) {
 	if sum == nil {
 		sum = new(Summary)
 	}
-	for _, binds := range e.bindings(fn) {
-		if entry := e.entry(fn, binds); entry != nil {
+	for _, in := range e.incomings(fn) {
+		if entry := e.entry(fn, in); entry != nil {
 			sum.Entries = append(sum.Entries, *entry)
 		}
 	}
@@ -32,38 +32,54 @@ func (e *engine) summarise(fn *ssa.Function, exported func(*types.Func) bool) {
 	}
 }
 
-// bindings returns the ways in which one object can come into fn: a callback
-// by each parameter of function type, and the handles of each protocol by
-// parameters of their shapes, alone and together.
-func (e *engine) bindings(fn *ssa.Function) [][]Bind {
-	var out [][]Bind
+// callbacksOnly stands for the protocol of a function that is only called.
+var callbacksOnly = new(protocol.Protocol)
+
+// An incoming is a way in which one object can come into a function; proto is
+// nil for a callback.
+type incoming struct {
+	proto *protocol.Protocol
+	binds []Bind
+}
+
+// incomings returns the ways in which one object can come into fn: a callback
+// by each parameter of function type, a value of a protocol's type, and the
+// handles of each protocol of closures by parameters of their shapes, alone
+// and together.
+func (e *engine) incomings(fn *ssa.Function) []incoming {
+	var out []incoming
 	params := fn.Params[:min(len(fn.Params), maxParams)]
 	for i, p := range params {
 		if SignatureOf(p.Type()) != nil {
-			out = append(out, []Bind{{i, Callback}})
+			out = append(out, incoming{nil, []Bind{{i, Callback}}})
+		}
+		if proto := e.table.Of(p.Type()); proto != nil && proto.Owned() {
+			out = append(out, incoming{proto, []Bind{{i, protocol.Receiver}}})
 		}
 	}
 	for _, proto := range e.table.Protocols() {
-		out = append(out, protocolBindings(proto, params)...)
+		if len(proto.Closures) > 0 {
+			out = append(out, closures(proto, params)...)
+		}
 	}
 	return out
 }
 
-// protocolBindings returns the bindings of the handles of proto that are
-// not mere calls of a release: those count as callbacks.
-func protocolBindings(proto *protocol.Protocol, params []*ssa.Parameter) [][]Bind {
-	var out [][]Bind
+// closures returns the ways of the handles of proto that are not mere calls
+// of a release: those count as callbacks.
+func closures(proto *protocol.Protocol, params []*ssa.Parameter) []incoming {
+	var out []incoming
 	for i, p := range params {
 		for _, adv := range proto.Advance {
 			if !mayBe(proto, adv.Role, p.Type()) {
 				continue
 			}
 			next := Bind{i, adv.Role}
-			out = append(out, []Bind{next})
+			out = append(out, incoming{proto, []Bind{next}})
 			for j, q := range params {
 				for _, rel := range proto.Release {
 					if j != i && mayBe(proto, rel.Role, q.Type()) {
-						out = append(out, inOrder(next, Bind{j, rel.Role}))
+						out = append(out, incoming{proto, inOrder(next, Bind{j, rel.Role})})
 					}
 				}
 			}
@@ -79,19 +95,23 @@ func inOrder(a, b Bind) []Bind {
 	return []Bind{b, a}
 }
 
-// entry returns what becomes of an object that comes in by binds, or nil if
-// that could not be found out.
-func (e *engine) entry(fn *ssa.Function, binds []Bind) *Entry {
+// entry returns what becomes of an object that comes in, or nil if that
+// could not be found out.
+func (e *engine) entry(fn *ssa.Function, in incoming) *Entry {
 	s := e.search(fn, entryBudget)
-	ts := active
-	if binds[0].Role == Callback {
-		ts = fresh
+	entry := &Entry{Binds: in.binds}
+	ts := fresh
+	if in.proto != nil {
+		ts, entry.Protocol = active, in.proto.Name
 	}
-	s.proto = e.table.Protocols()[0]
-	s.run(binds, ts, true)
+	if s.proto = in.proto; s.proto == nil {
+		s.proto = callbacksOnly
+	}
+	s.run(in.binds, ts, true)
 	if s.exceeded {
 		e.counters.GivenUp++
 		return nil
 	}
-	return &Entry{Binds: binds, Outcomes: s.outcomes()}
+	entry.Outcomes = s.outcomes()
+	return entry
 }

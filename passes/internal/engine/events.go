@@ -34,12 +34,18 @@ func object(fn *ssa.Function) *types.Func {
 type acquirement struct {
 	proto    *protocol.Protocol
 	outcomes []Outcome
+	// context: the end of the context that the call is given releases.
+	context bool
 }
 
 // acquirement returns what a call of fn acquires, or nil: by the protocol
 // tables first, then by fn's summary.
 func (e *engine) acquirement(fn *ssa.Function) *acquirement {
-	obj := object(fn)
+	return e.acquirementOf(object(fn))
+}
+
+// acquirementOf is acquirement for a declared function or method.
+func (e *engine) acquirementOf(obj *types.Func) *acquirement {
 	if obj == nil {
 		return nil
 	}
@@ -54,10 +60,8 @@ func (e *engine) acquirement(fn *ssa.Function) *acquirement {
 }
 
 func (e *engine) findAcquirement(obj *types.Func) *acquirement {
-	if pkg := obj.Pkg(); pkg != nil && obj.Signature().Recv() == nil {
-		if p, a := e.table.Acquires(pkg.Path(), obj.Name()); p != nil {
-			return directAcquirement(p, a, obj.Signature())
-		}
+	if p, a := e.table.Acquires(obj); p != nil {
+		return directAcquirement(p, a, obj)
 	}
 	sum := e.summary(obj)
 	if sum == nil || sum.Protocol == "" {
@@ -67,18 +71,30 @@ func (e *engine) findAcquirement(obj *types.Func) *acquirement {
 	if p == nil {
 		return nil
 	}
-	return &acquirement{p, sum.Acquires}
+	return &acquirement{proto: p, outcomes: sum.Acquires}
 }
 
 // directAcquirement returns the acquirement of a constructor of p.
-func directAcquirement(p *protocol.Protocol, a *protocol.Acquire, sig *types.Signature) *acquirement {
-	out := Outcome{State: fresh.String(), Results: make([]Returned, sig.Results().Len())}
-	for role, i := range a.Results {
-		if i < len(out.Results) {
+func directAcquirement(p *protocol.Protocol, a *protocol.Acquire, obj *types.Func) *acquirement {
+	results := obj.Signature().Results()
+	acq := &acquirement{proto: p, context: a.Context}
+	out := Outcome{State: fresh.String(), Results: make([]Returned, results.Len())}
+	failed := Outcome{State: none.String(), Results: make([]Returned, results.Len())}
+	for _, role := range p.Handles() {
+		if i, ok := p.Result(a, role, obj); ok {
 			out.Results[i].Role = role
+			if nilable(results.At(i).Type()) {
+				failed.Results[i].Known = Nil
+			}
 		}
 	}
-	return &acquirement{p, []Outcome{out}}
+	acq.outcomes = []Outcome{out}
+	if a.Error != nil && *a.Error < results.Len() {
+		out.Results[*a.Error].Known = Nil
+		failed.Results[*a.Error].Known = NotNil
+		acq.outcomes = append(acq.outcomes, failed)
+	}
+	return acq
 }
 
 // summary returns the summary of a function of this package, as far as it
@@ -241,19 +257,58 @@ func (e *engine) instrMayPanic(instr ssa.Instruction) bool {
 // -- what an event does to the object --
 
 // advance returns the typestates that the tracked object can be in after an
-// advance in state t, and what the boolean result is in each.
-func advance(a *protocol.Advance, t typestate) []advanced {
-	more, end := boolConst(!a.Signal.End), boolConst(a.Signal.End)
-	switch t {
-	case fresh, active:
-		return []advanced{{active, more}, {exhausted, end}}
-	case exhausted, released:
-		return []advanced{{t, end}}
+// advance in state t, and what the end signal is in each.
+func (e *engine) advance(p *protocol.Protocol, a *protocol.Advance, t typestate) []advanced {
+	var more, end []*value
+	if a.Signal.Kind == "sentinel" {
+		more = []*value{constOf(nilConst)}
+		end = []*value{e.endSignal(&a.Signal), nonNil}
+	} else {
+		more, end = []*value{constOf(boolConst(!a.Signal.End))}, []*value{constOf(boolConst(a.Signal.End))}
 	}
-	return []advanced{{t, more}, {t, end}}
+	over := exhausted
+	if p.Owes(protocol.Exhausted) {
+		over = ended
+	}
+	switch {
+	case t == requested && completes(p, a):
+		return signals(nil, released, end)
+	case t == fresh, t == active, a.Reopens && (t == exhausted || t == ended):
+		return signals(signals(nil, active, more), over, end)
+	case t == exhausted, t == ended, t == requested, t == released:
+		return signals(nil, t, end)
+	}
+	return signals(signals(nil, t, more), t, end)
+}
+
+func signals(out []advanced, t typestate, with []*value) []advanced {
+	for _, v := range with {
+		out = append(out, advanced{t, v})
+	}
+	return out
+}
+
+// completes reports whether the advance completes a release that was asked
+// for.
+func completes(p *protocol.Protocol, a *protocol.Advance) bool {
+	for _, r := range p.Release {
+		if r.Completed == a.Op {
+			return true
+		}
+	}
+	return false
+}
+
+// endSignal returns the error that signals the end.
+func (e *engine) endSignal(s *protocol.Signal) *value {
+	c := constVal{kind: constSentinel, s: s.Sentinel}
+	if s.Wrapped {
+		c.kind = constWrapped
+	}
+	return constOf(c)
 }
 
 type advanced struct {
 	ts     typestate
-	signal constVal
+	signal *value
 }

@@ -42,6 +42,12 @@ type Finding struct {
 	// would mend the leak and change nothing else: no path hands the object
 	// on, and the acquire is not in a loop.
 	Contained bool
+	// MayFail reports whether the acquire can end without an object, and
+	// Error is the index of the error that is nil if it does not, or -1.
+	MayFail bool
+	Error   int
+	// Requested reports whether the release was asked for, but not completed.
+	Requested bool
 	// Steps lead from the acquire to the place where the obligation is due.
 	Steps []Step
 }
@@ -74,28 +80,28 @@ type Step struct {
 // finding makes the verdict on the object of a search from its leaks, or
 // nil if there is none. The leak with the shortest witness stands for all.
 func (s *search) finding() *Finding {
-	if s.exceeded || len(s.leaks) == 0 {
+	if s.exceeded || len(s.leaks) == 0 || !s.proto.Owes(protocol.Fresh) {
 		return nil
 	}
 	var best *Finding
 	for _, l := range s.leaks {
-		f := &Finding{Kind: l.kind, Steps: l.steps()}
+		f := &Finding{Kind: l.kind, Steps: l.steps(), Requested: l.ts == requested}
 		if best == nil || f.before(best) {
 			best = f
 		}
 	}
 	best.Protocol = s.proto
 	best.Acquire = s.site
-	callee := s.site.Common().StaticCallee()
-	best.Callee = object(callee)
+	best.Callee = calledBy(s.site)
 	best.Direct = s.isConstructor(best.Callee)
 	best.Results = make(map[protocol.Role]int)
-	for _, role := range s.proto.Closures {
+	for _, role := range s.proto.Handles() {
 		if i := s.resultOf(role); i >= 0 {
 			best.Results[role] = i
 		}
 	}
-	best.Contained = !s.moved && !inLoop(s.site.Block()) && s.acquireStaysIn() && !s.mayFail()
+	best.Contained = !s.moved && !inLoop(s.site.Block()) && s.acquireStaysIn()
+	best.MayFail, best.Error = s.mayFail(), s.errorResult()
 	return best
 }
 
@@ -119,10 +125,10 @@ func (f *Finding) end() token.Pos {
 }
 
 func (e *engine) isConstructor(obj *types.Func) bool {
-	if obj == nil || obj.Pkg() == nil || obj.Signature().Recv() != nil {
+	if obj == nil {
 		return false
 	}
-	p, _ := e.table.Acquires(obj.Pkg().Path(), obj.Name())
+	p, _ := e.table.Acquires(obj)
 	return p != nil
 }
 
@@ -164,6 +170,19 @@ func (s *search) mayFail() bool {
 		}
 	}
 	return false
+}
+
+// errorResult returns the index of the error that is nil where the acquire
+// brings an object out, or -1.
+func (s *search) errorResult() int {
+	for _, o := range s.acq.outcomes {
+		for i, r := range o.Results {
+			if o.carries() && r.Known == Nil && r.Role == "" && isError(s.site.Common().Signature().Results().At(i).Type()) {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // storesHandle reports whether a result of the acquire is put into a

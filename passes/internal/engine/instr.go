@@ -126,8 +126,8 @@ func (c *context) load(s *state, instr *ssa.UnOp) *value {
 	addr := s.eval(instr.X)
 	self := symOf(instr)
 	if addr.kind != kPtr {
-		if g, ok := instr.X.(*ssa.Global); ok && isSentinel(g) {
-			return nonNil
+		if g, ok := instr.X.(*ssa.Global); ok && c.isSentinel(g) {
+			return sentinel(g)
 		}
 		return self
 	}
@@ -145,10 +145,53 @@ func (c *context) load(s *state, instr *ssa.UnOp) *value {
 	return s.resolve(v.val)
 }
 
-// isSentinel reports whether g is a package's variable of type error. Such a
-// variable is taken for a sentinel, which is set once and is not nil.
-func isSentinel(g *ssa.Global) bool {
-	return types.Identical(g.Type().Underlying().(*types.Pointer).Elem(), types.Universe.Lookup("error").Type())
+// isSentinel reports whether g is a package's variable of type error to which
+// no function of this package assigns. Such a variable is taken for a
+// sentinel, which is set once and is not nil.
+func (e *engine) isSentinel(g *ssa.Global) bool {
+	return isError(pointeeOf(g)) && !e.assigned[g]
+}
+
+func isError(t types.Type) bool {
+	return types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
+func pointeeOf(g *ssa.Global) types.Type { return g.Type().Underlying().(*types.Pointer).Elem() }
+
+// sentinel returns the error that the variable g holds.
+func sentinel(g *ssa.Global) *value {
+	return constOf(constVal{kind: constSentinel, s: g.Pkg.Pkg.Path() + "." + g.Name()})
+}
+
+// assignedGlobals returns the package variables of type error to which one of
+// the functions, or a literal in one, assigns outside of initialisation.
+func assignedGlobals(fns []*ssa.Function) map[*ssa.Global]bool {
+	out := make(map[*ssa.Global]bool)
+	var buf [8]*ssa.Value
+	var scan func(fn *ssa.Function)
+	scan = func(fn *ssa.Function) {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				if load, ok := instr.(*ssa.UnOp); ok && load.Op == token.MUL {
+					continue
+				}
+				for _, op := range instr.Operands(buf[:0]) {
+					if g, ok := (*op).(*ssa.Global); ok && isError(pointeeOf(g)) {
+						out[g] = true
+					}
+				}
+			}
+		}
+		for _, lit := range fn.AnonFuncs {
+			scan(lit)
+		}
+	}
+	for _, fn := range fns {
+		if fn.Synthetic == "" {
+			scan(fn)
+		}
+	}
+	return out
 }
 
 func (c *context) unop(s *state, instr *ssa.UnOp) *value {
@@ -179,7 +222,7 @@ func (c *context) binop(s *state, instr *ssa.BinOp) *value {
 	x, y := s.eval(instr.X), s.eval(instr.Y)
 	switch instr.Op {
 	case token.EQL, token.NEQ:
-		a := s.equality(x, y)
+		a := c.equality(s, x, y)
 		if instr.Op == token.NEQ {
 			a = negate(a)
 		}
@@ -208,14 +251,17 @@ func order(op token.Token, x, y int64) (truth, ok bool) {
 }
 
 // equality returns the truth of x == y.
-func (s *state) equality(x, y *value) *value {
+func (e *engine) equality(s *state, x, y *value) *value {
 	if x.kind == kConst && y.kind == kConst {
+		if e.unsure(x.c, y.c) {
+			return top
+		}
 		return constOf(boolConst(x.c == y.c))
 	}
 	if x.kind == kConst {
 		x, y = y, x
 	}
-	if y.kind != kConst {
+	if y.kind != kConst || y.c.kind == constWrapped {
 		return top
 	}
 	if y.c == nilConst {

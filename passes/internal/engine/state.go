@@ -16,11 +16,13 @@ const (
 	fresh
 	active
 	exhausted
+	ended     // the end was seen, and a release is owed all the same
+	requested // a release was asked for, and is to be completed
 	released
 	escaped // someone else's: the obligation is dropped
 )
 
-var typestateNames = [...]string{"none", "fresh", "active", "exhausted", "released", "escaped"}
+var typestateNames = [...]string{"none", "fresh", "active", "exhausted", "ended", "requested", "released", "escaped"}
 
 func (t typestate) String() string { return typestateNames[t] }
 
@@ -97,7 +99,9 @@ func (s *state) clone() *state {
 }
 
 // owed reports whether the object is neither released, drained nor moved.
-func (s *state) owed() bool { return s.ts == fresh || s.ts == active }
+func (s *state) owed() bool { return s.ts.owed() }
+
+func (t typestate) owed() bool { return t == fresh || t == active || t == ended || t == requested }
 
 // -- reading --
 
@@ -229,6 +233,35 @@ func (s *state) set(v ssa.Value, a *value) {
 		return
 	}
 	s.regs[v] = a
+}
+
+// replace puts a in the place of the unknown x wherever it is held.
+func (s *state) replace(x sym, a *value) {
+	put := func(b *value) *value { return substituteValue(b, x, a) }
+	for r, b := range s.regs {
+		s.regs[r] = put(b)
+	}
+	for c, v := range s.cells {
+		v.val = put(v.val)
+		s.cells[c] = v
+	}
+	for i, d := range s.defers {
+		s.defers[i].fn = put(d.fn)
+		s.defers[i].args = mapValues(d.args, put)
+	}
+}
+
+// substituteValue returns b with a in the place of x.
+func substituteValue(b *value, x sym, a *value) *value {
+	switch {
+	case b.kind == kSym && b.sym == x:
+		return a
+	case len(b.elems) > 0:
+		e := *b
+		e.elems = mapValues(b.elems, func(c *value) *value { return substituteValue(c, x, a) })
+		return &e
+	}
+	return b
 }
 
 // forget drops the unknowns that old selects: what referred to them keeps

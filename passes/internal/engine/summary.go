@@ -30,6 +30,8 @@ func (s *Summary) Empty() bool {
 // An Entry says what becomes of one object that comes in by the slots of
 // Binds, in each of the ways that the call can end.
 type Entry struct {
+	// Protocol names the protocol of the handles; empty for a callback.
+	Protocol string
 	Binds    []Bind
 	Outcomes []Outcome
 }
@@ -94,6 +96,9 @@ func (s *state) known(a *value) Known {
 			return False
 		case nilConst:
 			return Nil
+		}
+		if a.c.kind >= constSentinel {
+			return NotNil
 		}
 		return Unknown
 	}
@@ -196,11 +201,12 @@ func compareString(a, b string) int {
 	return 0
 }
 
-// entryFor returns the entry for exactly these binds, or nil.
-func (s *Summary) entryFor(binds []Bind) *Entry {
+// entryFor returns the entry for exactly these binds of handles of the
+// protocol, or nil.
+func (s *Summary) entryFor(proto string, binds []Bind) *Entry {
 	for i := range s.Entries {
 		e := &s.Entries[i]
-		if len(e.Binds) != len(binds) {
+		if e.Protocol != proto || len(e.Binds) != len(binds) {
 			continue
 		}
 		same := true
@@ -220,10 +226,14 @@ func (s *Summary) entryFor(binds []Bind) *Entry {
 // in protocol p, by the shape of its signature.
 func mayBe(p *protocol.Protocol, role protocol.Role, t types.Type) bool {
 	sig := SignatureOf(t)
-	if sig == nil || sig.Params().Len() != 0 {
+	params := 0
+	if role == protocol.Resume {
+		params = 1
+	}
+	if sig == nil || sig.Params().Len() != params {
 		return false
 	}
-	if adv := p.AdvanceBy(role); adv != nil {
+	if adv := p.AdvanceBy(protocol.Op{Role: role}); adv != nil {
 		i := adv.Signal.Result
 		if i < 0 {
 			i += sig.Results().Len()

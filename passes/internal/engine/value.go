@@ -51,6 +51,8 @@ const (
 	constBool
 	constInt
 	constString
+	constSentinel // the error that the package variable s holds
+	constWrapped  // an error that wraps it
 )
 
 // A constVal is a constant that the engine compares. It is comparable.
@@ -81,6 +83,10 @@ func (c constVal) String() string {
 		return fmt.Sprint(c.i == 1)
 	case constInt:
 		return fmt.Sprint(c.i)
+	case constSentinel:
+		return "$" + c.s
+	case constWrapped:
+		return "%" + c.s
 	}
 	return fmt.Sprintf("%q", c.s)
 }

@@ -33,7 +33,7 @@ func okOpenErr(seq iter.Seq[int]) error {
 }
 
 func badOpenErr(seq iter.Seq[int]) error {
-	next, stop, err := lib.OpenErr(seq, true) // nofix // want "iterator of lib.OpenErr"
+	next, stop, err := lib.OpenErr(seq, true) // fix // want "iterator of lib.OpenErr"
 	if err != nil {
 		return err
 	}

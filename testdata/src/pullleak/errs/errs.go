@@ -29,7 +29,7 @@ func okOpen(seq iter.Seq[int]) error {
 }
 
 func badOpen(seq iter.Seq[int], check func(int) error) error {
-	next, stop, err := open(seq) // nofix // want "iterator of open"
+	next, stop, err := open(seq) // fix // want "iterator of open"
 	if err != nil {
 		return err
 	}
@@ -67,7 +67,7 @@ func okOpenStopOnEachError(seq iter.Seq[int], check func(int) error) error {
 
 // The second resource fails and the first is lost.
 func badSecondFails(a, b iter.Seq[int]) error {
-	_, stopA, err := open(a) // nofix // want "call stopA"
+	_, stopA, err := open(a) // fix // want "call stopA"
 	if err != nil {
 		return err
 	}

@@ -59,7 +59,7 @@ func open(seq iter.Seq[int]) (next func() (int, bool), stop func(), err error) {
 
 // With an error stop is nil, and to defer it would panic.
 func badNilOnError(seq iter.Seq[int]) (int, error) {
-	next, stop, err := open(seq) // nofix // want "call stop"
+	next, stop, err := open(seq) // fix // want "call stop"
 	if err != nil {
 		return 0, err
 	}

@@ -1,0 +1,66 @@
+package engine
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/corolint/corolint/passes/protocol"
+)
+
+// -- errors and sentinels --
+
+// unsure reports whether x and y are errors of which it is not known whether
+// they are the same. Two variables may hold one error, but not two of those
+// that the protocols name; and no error is the one that it wraps.
+func (e *engine) unsure(x, y constVal) bool {
+	if x == y || x.kind < constSentinel || y.kind < constSentinel {
+		return false
+	}
+	if x.kind != y.kind && x.s == y.s {
+		return false
+	}
+	return !e.table.IsSentinel(x.s) || !e.table.IsSentinel(y.s)
+}
+
+// errorsIs returns the truth of errors.Is(x, y).
+func (e *engine) errorsIs(s *state, x, y *value) *value {
+	if y.kind != kConst || y.c.kind != constSentinel {
+		if x.kind == kConst && x.c == nilConst && y.kind != kTop && y.kind != kSym {
+			return constOf(falseConst)
+		}
+		return top
+	}
+	if x.kind != kConst {
+		return e.equality(s, x, y)
+	}
+	if x.c.kind >= constSentinel && x.c.s == y.c.s {
+		return constOf(trueConst)
+	}
+	return e.equality(s, x, y)
+}
+
+// errorCall runs a call of a function that compares errors, or that returns
+// only if an error is nil; ok is false if fn is no such function.
+func (c *context) errorCall(site callSite, fn *ssa.Function, s *state) (outs []callOut, ok bool) {
+	obj := object(fn)
+	if obj == nil {
+		return nil, false
+	}
+	name := protocol.NameOf(obj)
+	if protocol.ComparesErrors(name) && len(site.args) == 2 {
+		return []callOut{{st: s, val: c.errorsIs(s, site.args[0], site.args[1])}}, true
+	}
+	i := protocol.ReturnsIfNil(name)
+	if i < 0 || i >= len(site.args) {
+		return nil, false
+	}
+	c.handsOver(site, s)
+	a := site.args[i]
+	if a.kind == kHandle || a.kind == kTop {
+		return []callOut{{st: s, val: top}}, true
+	}
+	t := s.assume(c.equality(s, a, constOf(nilConst)), true)
+	if t == nil {
+		return nil, true
+	}
+	return []callOut{{st: t.clone(), val: top}}, true
+}

@@ -1,0 +1,162 @@
+package engine
+
+import (
+	"slices"
+
+	"github.com/corolint/corolint/passes/protocol"
+)
+
+// Roles that only the engine gives: the function that ends the context on
+// which the object hangs, and the values of an advance that are none.
+const (
+	cancelRole protocol.Role = "cancel"
+	valueRole                = protocol.Value
+)
+
+// neutral is a call of a method of the object of which the protocol does
+// not speak.
+var neutral = protocol.Op{}
+
+// opOf returns the operation that a call is on the tracked object, if it is
+// one: a call of a closure, or of a method or a function that is given the
+// handle.
+func (c *context) opOf(site callSite, s *state) (protocol.Op, bool) {
+	if site.fn.kind == kHandle {
+		return protocol.Op{Role: site.fn.role}, site.fn.role != protocol.Receiver && site.fn.role != valueRole
+	}
+	if site.recv != nil {
+		if !isReceiver(site.recv) {
+			return neutral, false
+		}
+		return c.known(protocol.Op{Call: site.instr.Common().Method.Name()}), true
+	}
+	if !slices.ContainsFunc(site.args, isReceiver) {
+		return neutral, false
+	}
+	fn := calleeOf(site)
+	if fn == nil || fn.Synthetic != "" && len(fn.FreeVars) > 0 {
+		return neutral, false // a method value: its body calls the method
+	}
+	obj := object(fn)
+	if obj == nil {
+		return neutral, false
+	}
+	op := c.proto.On(obj)
+	if obj.Signature().Recv() != nil {
+		if !isReceiver(site.args[0]) || c.table.Of(obj.Signature().Recv().Type()) != c.proto {
+			return neutral, false
+		}
+		return c.known(op), true
+	}
+	return op, c.isOp(op)
+}
+
+func isReceiver(a *value) bool { return a.kind == kHandle && a.role == protocol.Receiver }
+
+func (s *search) isOp(op protocol.Op) bool {
+	p := s.proto
+	return p.AdvanceBy(op) != nil || p.ReleaseBy(op) != nil || p.SendBy(op) != nil || p.TestBy(op) != nil || p.Finishes(op)
+}
+
+// known returns op if the protocol speaks of it.
+func (s *search) known(op protocol.Op) protocol.Op {
+	if s.isOp(op) {
+		return op
+	}
+	return neutral
+}
+
+// event runs an operation on the tracked object.
+func (c *context) event(op protocol.Op, site callSite, s *state) []callOut {
+	switch op.Role {
+	case Callback:
+		return c.countCall(s)
+	case cancelRole:
+		if s.owed() {
+			s.ts = released
+		}
+		return []callOut{{st: s, val: top}}
+	}
+	for _, a := range site.args {
+		if !isReceiver(a) {
+			c.escape(s, a)
+		}
+	}
+	c.misuse(op, site, s)
+	switch {
+	case c.proto.ReleaseBy(op) != nil:
+		c.release(c.proto.ReleaseBy(op), s)
+		return []callOut{{st: s, val: top}}
+	case c.proto.Finishes(op):
+		if s.ts != escaped {
+			s.ts = released
+		}
+		return c.orPanics(s)
+	}
+	if adv := c.proto.AdvanceBy(op); adv != nil {
+		return c.advanceCall(adv, site, s)
+	}
+	if t := c.proto.TestBy(op); t != nil {
+		return []callOut{{st: s, val: tested(t, s.ts)}}
+	}
+	return []callOut{{st: s, val: top}}
+}
+
+// tested returns the result of a test in state ts.
+func tested(t *protocol.Test, ts typestate) *value {
+	truth, known := t.In[ts.declared()]
+	if !known {
+		return top
+	}
+	return constOf(boolConst(truth))
+}
+
+// declared returns the state of the protocol's automaton.
+func (t typestate) declared() protocol.State {
+	switch t {
+	case fresh:
+		return protocol.Fresh
+	case active:
+		return protocol.Active
+	case exhausted, ended:
+		return protocol.Exhausted
+	case requested, released:
+		return protocol.Released
+	}
+	return ""
+}
+
+// release runs a call that gives the object back, or asks for that.
+func (c *context) release(r *protocol.Release, s *state) {
+	switch {
+	case r.Completed == (protocol.Op{}):
+		if s.owed() || s.ts == exhausted {
+			s.ts = released
+		}
+	case s.ts == fresh || s.ts == active:
+		s.ts = requested
+	case s.ts == ended:
+		s.ts = released
+	}
+}
+
+// advanceCall runs an advance.
+func (c *context) advanceCall(adv *protocol.Advance, site callSite, s *state) []callOut {
+	results := site.instr.Common().Signature().Results().Len()
+	i := adv.Signal.Result
+	if i < 0 {
+		i += results
+	}
+	var outs []callOut
+	for _, a := range c.advance(c.proto, adv, s.ts) {
+		t := s.clone()
+		t.ts = a.ts
+		elems := make([]*value, results)
+		for j := range elems {
+			elems[j] = top
+		}
+		elems[i] = a.signal
+		outs = append(outs, callOut{st: t, val: result(elems)})
+	}
+	return outs
+}

@@ -1,0 +1,381 @@
+// Package sqlrows has a cursor with a companion error, released at its end.
+package sqlrows
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"log"
+)
+
+func use(...any) {}
+
+func badScanError(db *sql.DB) error {
+	rows, err := db.Query("q") // fix want `the rows of Query are neither released nor drained when badScanError returns on line \d+; call rows.Close on this path, or defer it`
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+		var n int
+		if err := rows.Scan(&n); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func okDefer(db *sql.DB) error {
+	rows, err := db.Query("q")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int
+		if err := rows.Scan(&n); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func okDeferLiteral(db *sql.DB) (err error) {
+	rows, err := db.Query("q")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if cerr := rows.Close(); err == nil {
+			err = cerr
+		}
+	}()
+	if rows.Next() {
+		return nil
+	}
+	return errors.New("none")
+}
+
+func okDrained(db *sql.DB) ([]string, error) {
+	rows, err := db.Query("q")
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for rows.Next() {
+		var s string
+		_ = rows.Scan(&s)
+		out = append(out, s)
+	}
+	return out, rows.Err()
+}
+
+func badFirstOnly(ctx context.Context, db *sql.DB) bool {
+	rows, err := db.QueryContext(ctx, "q") // want `rows of QueryContext are neither`
+	if err != nil {
+		log.Print(err)
+		return false
+	}
+	return rows.Next()
+}
+
+func okErrNil(db *sql.DB) {
+	rows, err := db.Query("q")
+	if err == nil {
+		defer rows.Close()
+		rows.Next()
+	}
+}
+
+func okRowsNotNil(db *sql.DB) {
+	rows, err := db.Query("q")
+	if rows != nil {
+		defer rows.Close()
+	}
+	use(err)
+}
+
+func badErrIsOnly(db *sql.DB) error {
+	rows, err := db.Query("q") // want `rows of Query`
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	rows.Next()
+	return nil
+}
+
+func okSwitch(db *sql.DB) error {
+	rows, err := db.Query("q")
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil
+	case err != nil:
+		return err
+	}
+	return rows.Close()
+}
+
+func badDropped(db *sql.DB) error {
+	_, err := db.Query("q") // want `the rows of Query are dropped`
+	return err
+}
+
+type querier interface {
+	QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error)
+}
+
+func badInterface(ctx context.Context, q querier) error {
+	rows, err := q.QueryContext(ctx, "q") // want `rows of QueryContext`
+	if err != nil {
+		return err
+	}
+	rows.Next()
+	return nil
+}
+
+func okInterface(ctx context.Context, q querier) error {
+	rows, err := q.QueryContext(ctx, "q")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	rows.Next()
+	return nil
+}
+
+func okTransaction(tx *sql.Tx) error {
+	rows, err := tx.Query("q")
+	if err != nil {
+		return err
+	}
+	rows.Next()
+	return nil
+}
+
+func okCancelled(ctx context.Context, db *sql.DB) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	rows, err := db.QueryContext(ctx, "q")
+	if err != nil {
+		return err
+	}
+	rows.Next()
+	return nil
+}
+
+func badCancelLater(ctx context.Context, db *sql.DB, quick bool) error {
+	ctx, cancel := context.WithCancel(ctx)
+	rows, err := db.QueryContext(ctx, "q") // want `rows of QueryContext`
+	if err != nil {
+		cancel()
+		return err
+	}
+	if quick {
+		return nil
+	}
+	rows.Next()
+	cancel()
+	return nil
+}
+
+func okCancelledValue(ctx context.Context, db *sql.DB) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	rows, err := db.QueryContext(context.WithValue(ctx, "k", 1), "q")
+	if err != nil {
+		return err
+	}
+	rows.Next()
+	return nil
+}
+
+func okCancelledInLiteral(ctx context.Context, db *sql.DB, run func(func() error)) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	run(func() error {
+		rows, err := db.QueryContext(ctx, "q")
+		if err != nil {
+			return err
+		}
+		rows.Next()
+		return nil
+	})
+}
+
+func badSets(db *sql.DB) error {
+	rows, err := db.Query("q") // want `rows of Query`
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+		use(1)
+	}
+	if rows.NextResultSet() {
+		return nil
+	}
+	return rows.Err()
+}
+
+func okSets(db *sql.DB) error {
+	rows, err := db.Query("q")
+	if err != nil {
+		return err
+	}
+	for {
+		for rows.Next() {
+			use(1)
+		}
+		if !rows.NextResultSet() {
+			break
+		}
+	}
+	return rows.Err()
+}
+
+func closeRows(rows *sql.Rows) {
+	if err := rows.Close(); err != nil {
+		log.Print(err)
+	}
+}
+
+func okHelper(db *sql.DB) {
+	rows, err := db.Query("q")
+	if err != nil {
+		return
+	}
+	defer closeRows(rows)
+	rows.Next()
+}
+
+func peek(rows *sql.Rows) bool { return rows.Next() }
+
+func badHelper(db *sql.DB) {
+	rows, err := db.Query("q") // want `rows of Query`
+	if err != nil {
+		return
+	}
+	peek(rows)
+}
+
+func open(db *sql.DB) (*sql.Rows, error) { return db.Query("q") }
+
+func badWrapper(db *sql.DB) {
+	rows, err := open(db) // want `rows of open are neither`
+	if err != nil {
+		return
+	}
+	rows.Next()
+}
+
+func okReturned(db *sql.DB) (*sql.Rows, error) {
+	rows, err := db.Query("q")
+	if err != nil {
+		return nil, err
+	}
+	return rows, nil
+}
+
+func badTwo(db *sql.DB) error {
+	a, err := db.Query("a") // want `rows of Query`
+	if err != nil {
+		return err
+	}
+	b, err := db.Query("b")
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	defer b.Close()
+	return nil
+}
+
+func okMethodValue(db *sql.DB, cleanup func(func() error)) {
+	rows, err := db.Query("q")
+	if err != nil {
+		return
+	}
+	done := rows.Close
+	defer done()
+	rows.Next()
+}
+
+func okCleanup(db *sql.DB, cleanup func(func() error)) {
+	rows, err := db.Query("q")
+	if err != nil {
+		return
+	}
+	cleanup(rows.Close)
+	rows.Next()
+}
+
+func okJoined(db *sql.DB) (err error) {
+	rows, err := db.Query("q")
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+		if err := rows.Scan(&err); err != nil {
+			return errors.Join(err, rows.Close())
+		}
+	}
+	return nil
+}
+
+func badLoop(db *sql.DB, names []string) error {
+	for range names {
+		rows, err := db.Query("q") // want `rows of Query`
+		if err != nil {
+			return err
+		}
+		if rows.Next() {
+			continue
+		}
+	}
+	return nil
+}
+
+func badDeferInLoop(db *sql.DB) error {
+	for {
+		rows, err := db.Query("q") // want `rows.Close is deferred in a loop`
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		rows.Next()
+	}
+}
+
+func badBreak(db *sql.DB) error {
+	rows, err := db.Query("q") // want `rows of Query`
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+		var n int
+		if rows.Scan(&n); n > 3 {
+			break
+		}
+	}
+	return rows.Err()
+}
+
+type store struct{ rows *sql.Rows }
+
+func okStored(db *sql.DB, s *store) (err error) {
+	s.rows, err = db.Query("q")
+	return err
+}
+
+func okNamed(db *sql.DB) (rows *sql.Rows, err error) {
+	rows, err = db.Query("q")
+	if err != nil {
+		return
+	}
+	if !rows.Next() {
+		rows.Close()
+		return nil, sql.ErrNoRows
+	}
+	return
+}
