@@ -9,20 +9,28 @@
 package analyzers
 
 import (
+	"slices"
+	"strings"
+
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/corolint/corolint/passes/pullleak"
+	"github.com/corolint/corolint/passes/sendbeforenext"
 	"github.com/corolint/corolint/passes/sequence"
+	"github.com/corolint/corolint/passes/useafterstop"
 )
 
 // Default lists the rules that are on by default, in order of their names.
 var Default = []*analysis.Analyzer{
 	pullleak.Analyzer,
+	sendbeforenext.Analyzer,
 }
 
 // Preview lists the rules that are off unless asked for, because their
 // precision on real programs has not been shown yet, in order of their names.
-var Preview = []*analysis.Analyzer{}
+var Preview = []*analysis.Analyzer{
+	useafterstop.Analyzer,
+}
 
 // Config selects and configures the rules of New. The zero value means the
 // rules of Default as they are.
@@ -36,14 +44,11 @@ func New(config Config) []*analysis.Analyzer {
 	shared := sequence.New(sequence.Config{})
 	rules := []*analysis.Analyzer{
 		pullleak.New(shared),
+		sendbeforenext.New(shared),
 	}
 	if config.Preview {
-		rules = append(rules, preview(shared)...)
+		rules = append(rules, useafterstop.New(shared))
 	}
+	slices.SortFunc(rules, func(a, b *analysis.Analyzer) int { return strings.Compare(a.Name, b.Name) })
 	return rules
-}
-
-// preview returns the rules of Preview on the given instance.
-func preview(*analysis.Analyzer) []*analysis.Analyzer {
-	return nil
 }

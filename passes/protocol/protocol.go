@@ -215,6 +215,9 @@ type Release struct {
 	Obligation Obligation `json:"obligation"`
 	// Idempotent reports whether a second release is harmless.
 	Idempotent bool `json:"idempotent"`
+	// The effects of a release after the end, and of a second one.
+	Exhausted Effect `json:"exhausted"`
+	Released  Effect `json:"released"`
 	// Completed is the call that completes the release, if the release
 	// itself only asks for it.
 	Completed Op `json:"completed"`

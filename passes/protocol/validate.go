@@ -183,19 +183,29 @@ func (p *Protocol) validateTest(t Test) error {
 }
 
 func (p *Protocol) validateSend(s Send) error {
-	for _, e := range []Effect{s.Fresh, s.Exhausted, s.Released} {
+	if err := validateEffects(s.Fresh, s.Exhausted, s.Released); err != nil {
+		return fmt.Errorf("send %s: %v", s.Op, err)
+	}
+	return p.validateOp("send", s.Op)
+}
+
+func validateEffects(effects ...Effect) error {
+	for _, e := range effects {
 		switch e {
 		case Fine, Argument, Lost, Ignored, Error, Panic, Hang:
 		default:
-			return fmt.Errorf("send %s: unknown effect %q", s.Op, e)
+			return fmt.Errorf("unknown effect %q", e)
 		}
 	}
-	return p.validateOp("send", s.Op)
+	return nil
 }
 
 func (p *Protocol) validateRelease(r Release) error {
 	if err := p.validateOp("release", r.Op); err != nil {
 		return err
+	}
+	if err := validateEffects(r.Exhausted, r.Released); err != nil {
+		return fmt.Errorf("release %s: %v", r.Op, err)
 	}
 	switch r.Obligation {
 	case None, Optional, UnlessExhausted, Always:

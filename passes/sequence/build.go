@@ -44,6 +44,9 @@ func analyse(pass *analysis.Pass, table *protocol.Table, rel *relevant, imports 
 	for _, f := range out.Findings {
 		res.Leaks = append(res.Leaks, newLeak(pass, f))
 	}
+	for _, m := range out.Misuses {
+		res.Misuses = append(res.Misuses, newMisuse(pass, m))
+	}
 	return nil
 }
 

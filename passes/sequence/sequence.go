@@ -27,6 +27,9 @@ type Result struct {
 	// Leaks are the objects that are neither released nor ended on some
 	// path, in the order of their acquires.
 	Leaks []*Leak
+	// Misuses are the calls that a protocol does not allow where they stand,
+	// in source order.
+	Misuses []*Misuse
 	// Counters count the work.
 	Counters Counters
 }

@@ -79,8 +79,9 @@ type context struct {
 	recovers bool // a caller may recover what panics here
 	solver   *solver.Solver[*state]
 
-	index   int // on the stack, or -1
-	low     int // the lowest context on the stack whose growing result was used
+	node    *solver.Node[*state] // whose block runs now
+	index   int                  // on the stack, or -1
+	low     int                  // the lowest context on the stack whose growing result was used
 	epoch   int
 	done    bool
 	reenter bool
@@ -218,6 +219,7 @@ func (c *context) transfer(n *solver.Node[*state]) {
 		return
 	}
 	b := c.f.fn.Blocks[n.Place]
+	c.node = n
 	states := []*state{n.State.clone()}
 	for i, instr := range b.Instrs {
 		if _, phi := instr.(*ssa.Phi); phi {

@@ -50,6 +50,7 @@ type Config struct {
 // A Result is what is known of a package.
 type Result struct {
 	Findings  []*Finding // in source order
+	Misuses   []*Misuse  // in source order
 	Summaries map[*types.Func]*Summary
 	Counters  Counters
 }
@@ -113,17 +114,20 @@ func Analyze(cfg Config) *Result {
 		assigned:     assignedGlobals(cfg.Functions),
 		counters:     &res.Counters,
 	}
-	found := make(map[*ssa.Function][]*Finding)
+	found := make(map[*ssa.Function]*verdicts)
 	for _, scc := range components(cfg.Functions) {
 		e.solveComponent(scc, found)
 	}
 	for _, fn := range cfg.Functions {
-		res.Findings = append(res.Findings, found[fn]...)
+		res.Findings = append(res.Findings, found[fn].leaks...)
+		res.Misuses = append(res.Misuses, found[fn].misuses...)
 		e.summarise(fn, cfg.Exported)
 	}
 	slices.SortStableFunc(res.Findings, func(a, b *Finding) int {
 		return int(a.Acquire.Pos()) - int(b.Acquire.Pos())
 	})
+	slices.SortStableFunc(res.Misuses, func(a, b *Misuse) int { return int(a.At.Pos()) - int(b.At.Pos()) })
+	res.Misuses = slices.CompactFunc(res.Misuses, func(a, b *Misuse) bool { return a.At == b.At })
 	return res
 }
 
@@ -133,12 +137,12 @@ const maxRounds = 4
 
 // solveComponent follows the objects that the functions of one strongly
 // connected component acquire, until what they return is stable.
-func (e *engine) solveComponent(scc []*ssa.Function, found map[*ssa.Function][]*Finding) {
+func (e *engine) solveComponent(scc []*ssa.Function, found map[*ssa.Function]*verdicts) {
 	for range maxRounds {
 		changed := false
 		for _, fn := range scc {
-			findings, acquires := e.solveFunction(fn)
-			found[fn] = findings
+			var acquires *acquirement
+			found[fn], acquires = e.solveFunction(fn)
 			changed = e.learn(fn, acquires) || changed
 		}
 		if !changed || !recursive(scc) {
@@ -168,7 +172,8 @@ func (e *engine) learn(fn *ssa.Function, acq *acquirement) bool {
 
 // solveFunction follows each object that fn, or a literal within it,
 // acquires; acq is what fn's results bring out, or nil.
-func (e *engine) solveFunction(fn *ssa.Function) (findings []*Finding, acq *acquirement) {
+func (e *engine) solveFunction(fn *ssa.Function) (found *verdicts, acq *acquirement) {
+	found = new(verdicts)
 	for _, site := range e.sites(fn) {
 		s := e.follow(fn, site)
 		if s.exceeded {
@@ -176,13 +181,20 @@ func (e *engine) solveFunction(fn *ssa.Function) (findings []*Finding, acq *acqu
 			continue
 		}
 		if f := s.finding(); f != nil {
-			findings = append(findings, f)
+			found.leaks = append(found.leaks, f)
 		}
+		found.misuses = append(found.misuses, s.misused()...)
 		if s.root == fn {
 			acq = joinAcquirement(acq, s)
 		}
 	}
-	return findings, acq
+	return found, acq
+}
+
+// verdicts are what is wrong with the objects of one function.
+type verdicts struct {
+	leaks   []*Finding
+	misuses []*Misuse
 }
 
 // joinAcquirement adds the outcomes of a search to what its root is known

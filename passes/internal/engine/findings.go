@@ -215,13 +215,7 @@ func (s *search) storesHandle() bool {
 // breadth-first search over the states that were reached; ties go to the
 // one that was reached first.
 func (l *leak) steps() []Step {
-	var steps []Step
-	path := l.path()
-	for i := 0; i+1 < len(path); i++ {
-		if st, ok := branchStep(l.c.f.fn, path[i], path[i+1]); ok {
-			steps = append(steps, st)
-		}
-	}
+	steps := l.branches()
 	switch l.kind {
 	case AtExit:
 		steps = append(steps, Step{Kind: Leave, Pos: exitPos(l.at), Func: l.at.Parent().Name()})
@@ -229,6 +223,18 @@ func (l *leak) steps() []Step {
 		steps = append(steps, Step{Kind: Again, Pos: l.at.Pos()})
 	case DeferInLoop:
 		steps = append(steps, Step{Kind: Wait, Pos: l.wait.Pos()}, Step{Kind: Again, Pos: l.at.Pos()})
+	}
+	return steps
+}
+
+// branches returns the steps of that way that are branches.
+func (l *leak) branches() []Step {
+	var steps []Step
+	path := l.path()
+	for i := 0; i+1 < len(path); i++ {
+		if st, ok := branchStep(l.c.f.fn, path[i], path[i+1]); ok {
+			steps = append(steps, st)
+		}
 	}
 	return steps
 }

@@ -5,40 +5,63 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/corolint/corolint/passes/internal/solver"
 	"github.com/corolint/corolint/passes/protocol"
 )
 
-// -- misuse --
-
-// A misuse is a call that the protocol does not allow in the state in which
-// the object is.
-type misuse struct {
-	effect protocol.Effect
-	when   typestate
-	op     protocol.Op
-	at     ssa.CallInstruction
+// A Misuse is a call that the protocol does not allow in the state in which
+// the object is, on some path.
+type Misuse struct {
+	Protocol *protocol.Protocol
+	// Effect is what the call does, and State is that of the object.
+	Effect protocol.Effect
+	State  protocol.State
+	Op     protocol.Op
+	// Send reports whether the call sends a value, and not only releases.
+	Send bool
+	// At is the call, and Acquire the one that made the object.
+	At, Acquire ssa.CallInstruction
+	// Steps lead from the acquire to the call.
+	Steps []Step
 }
 
-// misuse notes a send that nobody gets.
+// A misuse is where a search found one.
+type misuse struct {
+	Misuse
+	c    *context
+	node *solver.Node[*state]
+}
+
+// misuse notes an operation that is lost, does nothing, or worse.
 func (c *context) misuse(op protocol.Op, site callSite, s *state) {
-	send := c.proto.SendBy(op)
-	if send == nil || op.Role == protocol.Resume && zeroArgs(site.args) {
+	m := misuse{c: c, node: c.node}
+	m.Op, m.State, m.At, m.Acquire, m.Protocol = op, s.ts.declared(), site.instr, c.site, c.proto
+	if send := c.proto.SendBy(op); send != nil {
+		m.Send = true
+		switch m.State {
+		case protocol.Fresh:
+			if op.Role != protocol.Resume || !zeroArgs(site.args) {
+				m.Effect = send.Fresh
+			}
+		case protocol.Exhausted:
+			m.Effect = send.Exhausted
+		case protocol.Released:
+			m.Effect = send.Released
+		}
+	}
+	if rel := c.proto.ReleaseBy(op); rel != nil {
+		switch m.State {
+		case protocol.Exhausted:
+			m.Effect = rel.Exhausted
+		case protocol.Released:
+			m.Effect = rel.Released
+		}
+	}
+	if m.Effect == protocol.Fine || m.Effect == protocol.Argument || c.site == nil {
 		return
 	}
-	var effect protocol.Effect
-	switch s.ts {
-	case fresh:
-		effect = send.Fresh
-	case exhausted, ended:
-		effect = send.Exhausted
-	case released, requested:
-		effect = send.Released
-	}
-	if effect == protocol.Fine || effect == protocol.Argument {
-		return
-	}
-	m := misuse{effect, s.ts, op, site.instr}
-	if !slices.Contains(c.misuses, m) {
+	same := func(o misuse) bool { return o.At == m.At && o.State == m.State }
+	if !slices.ContainsFunc(c.misuses, same) {
 		c.misuses = append(c.misuses, m)
 	}
 }
@@ -57,4 +80,19 @@ func zeroArgs(args []*value) bool {
 		}
 	}
 	return true
+}
+
+// misused returns the misuses that a search found.
+func (s *search) misused() []*Misuse {
+	if s.exceeded {
+		return nil
+	}
+	var out []*Misuse
+	for i := range s.misuses {
+		m := &s.misuses[i]
+		l := &leak{c: m.c, node: m.node, at: m.At}
+		m.Steps = l.branches()
+		out = append(out, &m.Misuse)
+	}
+	return out
 }

@@ -11,7 +11,7 @@ import (
 func use(...any) {}
 
 func badScanError(db *sql.DB) error {
-	rows, err := db.Query("q") // fix want `the rows of Query are neither released nor drained when badScanError returns on line \d+; call rows.Close on this path, or defer it`
+	rows, err := db.Query("q") // fix // want `the rows of Query are neither released nor drained when badScanError returns on line \d+; call rows.Close on this path, or defer it`
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,62 @@
+package sendbeforenext
+
+import (
+	_ "embed"
+	"fmt"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/corolint/corolint/passes/internal/ruledoc"
+	"github.com/corolint/corolint/passes/protocol"
+	"github.com/corolint/corolint/passes/sequence"
+)
+
+const name = "sendbeforenext"
+
+//go:embed doc.go
+var doc string
+
+// Analyzer is the rule on the shared default instance of the sequence
+// analysis.
+var Analyzer = New(sequence.Analyzer)
+
+// New returns the rule on the given instance of the shared analysis, which
+// all rules of one driver must have in common.
+func New(shared *analysis.Analyzer) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:             name,
+		Doc:              ruledoc.MustExtract(doc, name),
+		URL:              ruledoc.URL(name),
+		Requires:         []*analysis.Analyzer{shared},
+		RunDespiteErrors: true,
+		Run: func(pass *analysis.Pass) (any, error) {
+			for _, m := range pass.ResultOf[shared].(*sequence.Result).Misuses {
+				if m.Send && m.State == protocol.Fresh {
+					pass.Report(m.Diagnostic(name, ruledoc.URL(name), message(m)))
+				}
+			}
+			return nil, nil
+		},
+	}
+}
+
+// message says what becomes of the value, and what to do.
+func message(m *sequence.Misuse) string {
+	if m.Call == m.Advance {
+		return fmt.Sprintf("the first %s starts the %s, and the value %s; start it with a zero value and send from the second call on", m.Call, m.Noun, effect(m, "the body has no use for it"))
+	}
+	return fmt.Sprintf("%s comes before the first %s, so the value %s; call %s first, and send while the %s waits at a yield",
+		m.Call, m.Advance, effect(m, "the first "+m.Advance+" discards it"), m.Advance, m.Noun)
+}
+
+func effect(m *sequence.Misuse, why string) string {
+	switch m.Effect {
+	case protocol.Panic:
+		return "makes it panic"
+	case protocol.Hang:
+		return "makes it wait for ever"
+	case protocol.Error:
+		return "is refused with an error"
+	}
+	return "is lost: " + why
+}

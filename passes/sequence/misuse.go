@@ -1,0 +1,107 @@
+package sequence
+
+import (
+	"go/ast"
+	"go/token"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/astutil"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/corolint/corolint/passes/internal/engine"
+	"github.com/corolint/corolint/passes/protocol"
+)
+
+// A Misuse is a call that the protocol does not allow in the state in which
+// its object is.
+type Misuse struct {
+	// Protocol is the protocol's name, and Noun what it calls an object.
+	Protocol, Noun string
+	// Effect is what the call does, and State that of the object.
+	Effect protocol.Effect
+	State  protocol.State
+	// Send reports whether the call sends a value.
+	Send bool
+	// Pos and End span what is called, and Call is how the program calls it.
+	Pos, End token.Pos
+	Call     string
+	// Advance is how the program would call the first advance.
+	Advance string
+	// Steps lead from the acquire to the call.
+	Steps []Step
+}
+
+func newMisuse(pass *analysis.Pass, f *engine.Misuse) *Misuse {
+	m := &Misuse{
+		Protocol: f.Protocol.Name, Noun: f.Protocol.Noun, Effect: f.Effect, State: f.State, Send: f.Send,
+		Pos: f.At.Pos(), End: f.At.Pos(), Call: f.Op.String(), Advance: f.Protocol.Advance[0].Op.String(),
+	}
+	m.Steps = append(m.Steps, Step{f.Acquire.Pos(), "the " + m.Noun + " is made here"})
+	for _, s := range f.Steps {
+		m.Steps = append(m.Steps, Step{s.Pos, stepText(s, "")})
+	}
+	call := callAt(pass, f.At)
+	if call == nil {
+		return m
+	}
+	m.Pos, m.End = call.Fun.Pos(), call.Fun.End()
+	m.Call = exprName(call.Fun, m.Call)
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+		m.Advance = exprName(&ast.SelectorExpr{X: sel.X, Sel: ast.NewIdent(m.Advance)}, m.Advance)
+	} else {
+		m.Advance = m.Call
+	}
+	return m
+}
+
+// callAt returns the syntax of a call, or nil.
+func callAt(pass *analysis.Pass, instr ssa.CallInstruction) *ast.CallExpr {
+	pos := instr.Pos()
+	for _, file := range pass.Files {
+		if file.FileStart > pos || pos >= file.FileEnd {
+			continue
+		}
+		path, _ := astutil.PathEnclosingInterval(file, pos, pos+1)
+		for _, n := range path {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				if n.Lparen == pos {
+					return n
+				}
+			case *ast.DeferStmt:
+				if n.Defer == pos {
+					return n.Call
+				}
+			case *ast.GoStmt:
+				if n.Go == pos {
+					return n.Call
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// exprName returns x as the source writes it, if it is made of names and
+// selectors only, and otherwise the given name.
+func exprName(x ast.Expr, otherwise string) string {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.Ident:
+		return x.Name
+	case *ast.SelectorExpr:
+		if base := exprName(x.X, ""); base != "" {
+			return base + "." + x.Sel.Name
+		}
+		return x.Sel.Name
+	}
+	return otherwise
+}
+
+// Diagnostic returns the finding in the form of the analysis framework.
+func (m *Misuse) Diagnostic(rule, url, message string) analysis.Diagnostic {
+	d := analysis.Diagnostic{Pos: m.Pos, End: m.End, Category: rule, URL: url, Message: message}
+	for _, s := range m.Steps {
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: s.Pos, Message: s.Text})
+	}
+	return d
+}

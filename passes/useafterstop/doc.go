@@ -1,0 +1,37 @@
+// Package useafterstop reports calls on a sequence that has been released or
+// has ended, where the protocol does not allow them.
+//
+// # Analyzer useafterstop
+//
+// useafterstop: report calls on a sequence after its release or its end
+//
+// # What it finds
+//
+// After a coroutine was stopped, or has returned, nobody takes what is sent
+// into it; some libraries panic, and some wait for ever. useafterstop follows
+// each object from the call that makes it and reports the calls that come
+// too late, with what they do:
+//
+//	func greet() {
+//		c := coroutine.New[int, string](body)
+//		for c.Next() {
+//			c.Send("again")
+//		}
+//		c.Send("bye") // reported: nobody gets the value
+//	}
+//
+// # Why it matters
+//
+// What the call does depends on the library: nothing, an error, a panic, or a
+// goroutine that is stuck. None of these is what was meant.
+//
+// # What to do
+//
+// Send only while the last advance has brought an element.
+//
+// # When it is silent
+//
+// Many protocols allow calls after the end: the next function of iter.Pull
+// returns false again, its stop function may be called as often as one
+// likes, and so may Close of sql.Rows. Those are not reported.
+package useafterstop

@@ -1,0 +1,65 @@
+package useafterstop
+
+import (
+	_ "embed"
+	"fmt"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/corolint/corolint/passes/internal/ruledoc"
+	"github.com/corolint/corolint/passes/protocol"
+	"github.com/corolint/corolint/passes/sequence"
+)
+
+const name = "useafterstop"
+
+//go:embed doc.go
+var doc string
+
+// Analyzer is the rule on the shared default instance of the sequence
+// analysis.
+var Analyzer = New(sequence.Analyzer)
+
+// New returns the rule on the given instance of the shared analysis, which
+// all rules of one driver must have in common.
+func New(shared *analysis.Analyzer) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:             name,
+		Doc:              ruledoc.MustExtract(doc, name),
+		URL:              ruledoc.URL(name),
+		Requires:         []*analysis.Analyzer{shared},
+		RunDespiteErrors: true,
+		Run: func(pass *analysis.Pass) (any, error) {
+			for _, m := range pass.ResultOf[shared].(*sequence.Result).Misuses {
+				if m.State == protocol.Exhausted || m.State == protocol.Released {
+					pass.Report(m.Diagnostic(name, ruledoc.URL(name), message(m)))
+				}
+			}
+			return nil, nil
+		},
+	}
+}
+
+// message says what the call does, and what to do.
+func message(m *sequence.Misuse) string {
+	when := "its end"
+	if m.State == protocol.Released {
+		when = "its release"
+	}
+	return fmt.Sprintf("%s is called on the %s after %s: %s", m.Call, m.Noun, when, effect(m))
+}
+
+func effect(m *sequence.Misuse) string {
+	switch m.Effect {
+	case protocol.Panic:
+		return "it panics"
+	case protocol.Hang:
+		return "it waits for ever"
+	case protocol.Error:
+		return "it returns an error"
+	}
+	if m.Send {
+		return "nobody gets the value"
+	}
+	return "it does nothing"
+}
