@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/corolint/corolint/passes/ignoredstop"
 	"github.com/corolint/corolint/passes/pullleak"
 	"github.com/corolint/corolint/passes/sendbeforenext"
 	"github.com/corolint/corolint/passes/sequence"
@@ -22,6 +23,7 @@ import (
 
 // Default lists the rules that are on by default, in order of their names.
 var Default = []*analysis.Analyzer{
+	ignoredstop.Analyzer,
 	pullleak.Analyzer,
 	sendbeforenext.Analyzer,
 }
@@ -43,6 +45,7 @@ type Config struct {
 func New(config Config) []*analysis.Analyzer {
 	shared := sequence.New(sequence.Config{})
 	rules := []*analysis.Analyzer{
+		ignoredstop.New(shared),
 		pullleak.New(shared),
 		sendbeforenext.New(shared),
 	}

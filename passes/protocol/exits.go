@@ -142,6 +142,22 @@ var comparing = map[string]bool{
 // errors.Is or one like it.
 func ComparesErrors(name string) bool { return comparing[name] }
 
+// wrapping lists functions that return an error made of their first argument,
+// and nil if that is nil.
+var wrapping = map[string]bool{
+	"github.com/cockroachdb/errors.Wrap":  true,
+	"github.com/cockroachdb/errors.Wrapf": true,
+	"github.com/pkg/errors.WithMessage":   true,
+	"github.com/pkg/errors.WithMessagef":  true,
+	"github.com/pkg/errors.WithStack":     true,
+	"github.com/pkg/errors.Wrap":          true,
+	"github.com/pkg/errors.Wrapf":         true,
+}
+
+// WrapsError reports whether the function of that name (see NameOf) wraps
+// its first argument.
+func WrapsError(name string) bool { return wrapping[name] }
+
 // ifNil lists functions that return only if an argument is nil, by the index
 // of the argument, the receiver first.
 var ifNil = map[string]int{

@@ -101,6 +101,9 @@ type Protocol struct {
 	Finish []Op `json:"finish"`
 	// Release lists the calls that give the object back.
 	Release []Release `json:"release"`
+	// Memory lists types "path.Name": an object that is made from a value of
+	// one of them never fails.
+	Memory []string `json:"memory"`
 	// Leak names what is held while the object is neither released nor
 	// ended.
 	Leak string `json:"leak"`

@@ -257,6 +257,13 @@ func (p *Protocol) isType(t types.Type) bool {
 	return name != nil && qualified(name) == p.Type
 }
 
+// IsMemory reports whether an object that is made from a value of type t
+// never fails.
+func (p *Protocol) IsMemory(t types.Type) bool {
+	name, _ := typeName(t)
+	return name != nil && slices.Contains(p.Memory, qualified(name))
+}
+
 // Of returns the protocol of which values of type t are handles, or nil.
 func (t *Table) Of(typ types.Type) *Protocol {
 	name, _ := typeName(typ)

@@ -44,6 +44,9 @@ func analyse(pass *analysis.Pass, table *protocol.Table, rel *relevant, imports 
 	for _, f := range out.Findings {
 		res.Leaks = append(res.Leaks, newLeak(pass, f))
 	}
+	for _, s := range out.Signals {
+		res.Signals = append(res.Signals, newSignal(pass, s))
+	}
 	for _, m := range out.Misuses {
 		res.Misuses = append(res.Misuses, newMisuse(pass, m))
 	}

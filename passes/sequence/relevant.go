@@ -2,7 +2,9 @@ package sequence
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -26,8 +28,10 @@ func (r *relevant) any() bool { return r.findings || len(r.summaries) > 0 }
 // it mentions a function that acquires.
 func findRelevant(pass *analysis.Pass, table *protocol.Table, imports func(*types.Func) *engine.Summary) *relevant {
 	r := &relevant{summaries: make(map[*ast.FuncDecl]bool)}
-	for _, obj := range pass.TypesInfo.Uses {
-		if fn, ok := obj.(*types.Func); ok && acquires(pass, table, imports, fn.Origin()) {
+	loops := loopsOf(pass.Files)
+	for id, obj := range pass.TypesInfo.Uses {
+		fn, ok := obj.(*types.Func)
+		if ok && (acquires(pass, table, imports, fn.Origin()) || signals(table, fn) && loops.around(id.Pos())) {
 			r.findings = true
 			break
 		}
@@ -64,6 +68,44 @@ func acquires(pass *analysis.Pass, table *protocol.Table, imports func(*types.Fu
 	}
 	s := imports(fn)
 	return s != nil && s.Protocol != ""
+}
+
+// signals reports whether a call of fn is an advance of an object that needs
+// no acquire to be known.
+func signals(table *protocol.Table, fn *types.Func) bool {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return false
+	}
+	p := table.Of(recv.Type())
+	return p != nil && p.AdvanceBy(protocol.Op{Call: fn.Name()}) != nil
+}
+
+// loops are the places of loops, in which signals matter most.
+type loops struct {
+	files []*ast.File
+	spans [][2]token.Pos // found when they are first asked for
+}
+
+func loopsOf(files []*ast.File) *loops { return &loops{files: files} }
+
+// around reports whether pos lies in a loop.
+func (l *loops) around(pos token.Pos) bool {
+	if l.files != nil {
+		for _, file := range l.files {
+			ast.Inspect(file, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.ForStmt:
+					l.spans = append(l.spans, [2]token.Pos{n.Pos(), n.End()})
+				case *ast.RangeStmt:
+					l.spans = append(l.spans, [2]token.Pos{n.Pos(), n.End()})
+				}
+				return true
+			})
+		}
+		l.files = nil
+	}
+	return slices.ContainsFunc(l.spans, func(s [2]token.Pos) bool { return s[0] <= pos && pos < s[1] })
 }
 
 // takesHandle reports whether a parameter is a function, or may be an object.

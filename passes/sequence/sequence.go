@@ -30,6 +30,8 @@ type Result struct {
 	// Misuses are the calls that a protocol does not allow where they stand,
 	// in source order.
 	Misuses []*Misuse
+	// Signals are the advances whose end signal is ignored, in source order.
+	Signals []*Signal
 	// Counters count the work.
 	Counters Counters
 }

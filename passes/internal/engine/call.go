@@ -39,7 +39,11 @@ func (c *context) callInstr(n *solver.Node[*state], instr *ssa.Call, s *state) [
 	site.name = instr
 	before, owed := s.ts, s.owed()
 	var next []*state
-	for _, out := range c.call(n, site, s) {
+	outs := c.call(n, site, s)
+	if len(outs) == 0 && (c.signal == nil || instr != c.signal.call) {
+		c.leftBy(s)
+	}
+	for _, out := range outs {
 		if out.panics {
 			c.unwind(n, out.st)
 			continue
@@ -95,6 +99,14 @@ func staticCallee(a *value) *ssa.Function {
 
 // call runs a call on s, which it may change.
 func (c *context) call(n *solver.Node[*state], site callSite, s *state) []callOut {
+	if c.signal != nil {
+		if site.instr == ssa.CallInstruction(c.signal.call) {
+			return c.signalled(site, s)
+		}
+		if val := c.testedBySignal(site, s); val != nil {
+			return []callOut{{st: s, val: val}}
+		}
+	}
 	if op, ok := c.opOf(site, s); ok {
 		return c.event(op, site, s)
 	}
@@ -143,6 +155,7 @@ func (c *context) unknown(site callSite, s *state) []callOut {
 
 // handsOver gives away what a call gets.
 func (c *context) handsOver(site callSite, s *state) {
+	c.attend(site, s)
 	c.escapeAll(s, append(site.args, site.fn))
 	if site.recv != nil {
 		c.escape(s, site.recv)

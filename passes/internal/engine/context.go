@@ -57,6 +57,7 @@ type search struct {
 	exceeded bool // a bound was passed: no finding can be trusted
 	leaks    []*leak
 	misuses  []misuse
+	signal   *signalSearch // of a search for ignored signals
 }
 
 // A leak is a place at which an obligation that is due has not been met.
@@ -291,6 +292,9 @@ func (c *context) joinAll(states []*state) *state {
 // states in which the next instruction runs.
 func (c *context) step(n *solver.Node[*state], instr ssa.Instruction, s *state) []*state {
 	s.once = !c.f.cyclic[instr.Block().Index]
+	if c.signal != nil {
+		c.watchStep(n, instr, s)
+	}
 	switch instr := instr.(type) {
 	case *ssa.Call:
 		return c.callInstr(n, instr, s)

@@ -131,6 +131,7 @@ func (c *context) recoverable(s *state) bool {
 // unwind takes a panic in state s up through the function: its deferred
 // calls run, and if one of them recovers the function returns.
 func (c *context) unwind(n *solver.Node[*state], s *state) {
+	c.leftBy(s)
 	if !c.recoverable(s) {
 		return
 	}
@@ -176,6 +177,9 @@ func (c *context) returnInstr(n *solver.Node[*state], instr *ssa.Return, s *stat
 // exit ends the function in state s.
 func (c *context) exit(n *solver.Node[*state], s *state, results []*value, place int) {
 	s.results, s.panicking = results, false
+	if c.signal != nil {
+		c.returned(n, s, results, place)
+	}
 	if place == returnPlace && len(c.stack) == 1 {
 		c.due(n, s)
 	}

@@ -9,12 +9,13 @@ import (
 
 // summarised runs a call of a function of another package by its summary.
 func (c *context) summarised(n *solver.Node[*state], site callSite, sum *Summary, s *state) []callOut {
+	c.attend(site, s)
 	var binds []Bind
 	var callbacks []*value
 	var entry *Entry
 	for i, a := range site.args {
 		switch {
-		case a.kind == kHandle && a.role == valueRole:
+		case a.kind == kHandle && (a.role == valueRole || a.role == protocol.Err):
 		case a.kind == kHandle:
 			binds = append(binds, Bind{i, a.role})
 		case a.kind == kFunc && c.interesting(s, a):

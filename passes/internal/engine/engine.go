@@ -51,6 +51,7 @@ type Config struct {
 type Result struct {
 	Findings  []*Finding // in source order
 	Misuses   []*Misuse  // in source order
+	Signals   []*Signal  // in source order
 	Summaries map[*types.Func]*Summary
 	Counters  Counters
 }
@@ -88,6 +89,7 @@ type engine struct {
 	written      map[ssa.Value]bool
 	nonNil       map[*ssa.Function]bool
 	returning    map[*ssa.Function]bool
+	advances     map[*ssa.Call]knownAdvance
 	assigned     map[*ssa.Global]bool // package variables that functions assign to
 	counters     *Counters
 }
@@ -111,6 +113,7 @@ func Analyze(cfg Config) *Result {
 		written:      make(map[ssa.Value]bool),
 		nonNil:       make(map[*ssa.Function]bool),
 		returning:    make(map[*ssa.Function]bool),
+		advances:     make(map[*ssa.Call]knownAdvance),
 		assigned:     assignedGlobals(cfg.Functions),
 		counters:     &res.Counters,
 	}
@@ -123,6 +126,10 @@ func Analyze(cfg Config) *Result {
 		res.Misuses = append(res.Misuses, found[fn].misuses...)
 		e.summarise(fn, cfg.Exported)
 	}
+	for _, fn := range cfg.Functions {
+		res.Signals = append(res.Signals, e.signals(fn)...)
+	}
+	slices.SortStableFunc(res.Signals, func(a, b *Signal) int { return int(a.At.Pos()) - int(b.At.Pos()) })
 	slices.SortStableFunc(res.Findings, func(a, b *Finding) int {
 		return int(a.Acquire.Pos()) - int(b.Acquire.Pos())
 	})

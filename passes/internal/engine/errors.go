@@ -21,6 +21,26 @@ func (e *engine) unsure(x, y constVal) bool {
 	return !e.table.IsSentinel(x.s) || !e.table.IsSentinel(y.s)
 }
 
+// sameError returns the truth of x == y, or of errors.Is(x, y), for the error
+// x of a tracked advance.
+func (e *engine) sameError(x, y constVal, identity bool) *value {
+	same := x.s == y.s
+	switch {
+	case y.kind != constSentinel:
+		return top
+	case x.kind == constOther:
+		if same {
+			return constOf(falseConst)
+		}
+		return top
+	case same:
+		return constOf(boolConst(x.kind == constSentinel || !identity))
+	case e.table.IsSentinel(y.s):
+		return constOf(falseConst)
+	}
+	return top
+}
+
 // errorsIs returns the truth of errors.Is(x, y).
 func (e *engine) errorsIs(s *state, x, y *value) *value {
 	if y.kind != kConst || y.c.kind != constSentinel {
@@ -28,6 +48,9 @@ func (e *engine) errorsIs(s *state, x, y *value) *value {
 			return constOf(falseConst)
 		}
 		return top
+	}
+	if x.kind == kHandle {
+		return e.sameError(x.c, y.c, false)
 	}
 	if x.kind != kConst {
 		return e.equality(s, x, y)
@@ -47,7 +70,18 @@ func (c *context) errorCall(site callSite, fn *ssa.Function, s *state) (outs []c
 	}
 	name := protocol.NameOf(obj)
 	if protocol.ComparesErrors(name) && len(site.args) == 2 {
+		c.compared(s, site.args[0], site.args[1], false)
 		return []callOut{{st: s, val: c.errorsIs(s, site.args[0], site.args[1])}}, true
+	}
+	if protocol.WrapsError(name) && len(site.args) > 0 {
+		c.attend(site, s)
+		if known, isNil := s.nilness(site.args[0]); known {
+			if isNil {
+				return []callOut{{st: s, val: constOf(nilConst)}}, true
+			}
+			return []callOut{{st: s, val: nonNil}}, true
+		}
+		return nil, false
 	}
 	i := protocol.ReturnsIfNil(name)
 	if i < 0 || i >= len(site.args) {
@@ -55,7 +89,7 @@ func (c *context) errorCall(site callSite, fn *ssa.Function, s *state) (outs []c
 	}
 	c.handsOver(site, s)
 	a := site.args[i]
-	if a.kind == kHandle || a.kind == kTop {
+	if a.kind == kTop {
 		return []callOut{{st: s, val: top}}, true
 	}
 	t := s.assume(c.equality(s, a, constOf(nilConst)), true)

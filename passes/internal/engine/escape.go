@@ -1,6 +1,10 @@
 package engine
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/corolint/corolint/passes/protocol"
+)
 
 // -- escaping --
 
@@ -10,6 +14,9 @@ import "golang.org/x/tools/go/ssa"
 func (c *context) escape(s *state, a *value) {
 	switch a.kind {
 	case kHandle:
+		if a.role == protocol.Err {
+			s.looked = max(s.looked, handedOn)
+		}
 		if s.owed() {
 			s.ts = escaped
 		}

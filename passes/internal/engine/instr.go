@@ -5,6 +5,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/corolint/corolint/passes/protocol"
 )
 
 // -- instructions that neither call nor branch --
@@ -222,6 +224,7 @@ func (c *context) binop(s *state, instr *ssa.BinOp) *value {
 	x, y := s.eval(instr.X), s.eval(instr.Y)
 	switch instr.Op {
 	case token.EQL, token.NEQ:
+		c.compared(s, x, y, true)
 		a := c.equality(s, x, y)
 		if instr.Op == token.NEQ {
 			a = negate(a)
@@ -263,6 +266,9 @@ func (e *engine) equality(s *state, x, y *value) *value {
 	}
 	if y.kind != kConst || y.c.kind == constWrapped {
 		return top
+	}
+	if x.kind == kHandle && x.role == protocol.Err && y.c != nilConst {
+		return e.sameError(x.c, y.c, true)
 	}
 	if y.c == nilConst {
 		if known, isNil := s.nilness(x); known {

@@ -39,6 +39,9 @@ func (l *lattice) Class(s *state) string { return l.write(s, true) }
 func (l *lattice) write(s *state, classOnly bool) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d", s.ts)
+	if s.looked != unseen {
+		fmt.Fprintf(&b, "l%d", s.looked)
+	}
 	if s.panicking {
 		b.WriteByte('p')
 	}
@@ -197,7 +200,7 @@ func (l *lattice) writeFacts(b *strings.Builder, s *state) {
 func (l *lattice) Join(a, b *state) *state {
 	j := newState()
 	j.ts, j.panicking, j.raised, j.defers = a.ts, a.panicking, a.raised, a.defers
-	j.outside, j.again = a.outside, a.again
+	j.outside, j.again, j.looked = a.outside, a.again, a.looked
 	for i, x := range a.results {
 		j.results = append(j.results, joinValue(x, b.results[i]))
 	}

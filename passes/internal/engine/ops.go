@@ -3,6 +3,8 @@ package engine
 import (
 	"slices"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/corolint/corolint/passes/protocol"
 )
 
@@ -12,6 +14,12 @@ const (
 	cancelRole protocol.Role = "cancel"
 	valueRole                = protocol.Value
 )
+
+// A knownAdvance is what a call of a closure was found to be.
+type knownAdvance struct {
+	proto *protocol.Protocol
+	adv   *protocol.Advance
+}
 
 // neutral is a call of a method of the object of which the protocol does
 // not speak.
@@ -94,6 +102,9 @@ func (c *context) event(op protocol.Op, site callSite, s *state) []callOut {
 		return c.orPanics(s)
 	}
 	if adv := c.proto.AdvanceBy(op); adv != nil {
+		if call, ok := site.instr.(*ssa.Call); ok && c.site != nil && op.Role != "" {
+			c.advances[call] = knownAdvance{c.proto, adv}
+		}
 		return c.advanceCall(adv, site, s)
 	}
 	if t := c.proto.TestBy(op); t != nil {

@@ -57,7 +57,7 @@ func enter(s *state, call ssa.Value, fn *ssa.Function, args, bound []*value, dir
 		d.args = mapValues(d.args, f.in)
 		f.callee.defers = append(f.callee.defers, d)
 	}
-	f.callee.again = s.again
+	f.callee.again, f.callee.looked = s.again, s.looked
 	f.callee.outside = s.owed() && (s.outside || f.holdsOutside())
 	return f
 }
@@ -149,7 +149,7 @@ func (f *frame) symIn(x sym) sym {
 // state t with the given results, and the results as the caller sees them.
 func (f *frame) leave(t *state, results []*value) (*state, []*value) {
 	s := f.caller.clone()
-	s.ts, s.again = t.ts, t.again
+	s.ts, s.again, s.looked = t.ts, t.again, t.looked
 	if f.direct {
 		s.panicking = t.raised
 	}

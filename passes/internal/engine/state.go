@@ -20,9 +20,11 @@ const (
 	requested // a release was asked for, and is to be completed
 	released
 	escaped // someone else's: the obligation is dropped
+	element // of a tracked advance: it brought one
+	failed  // it failed
 )
 
-var typestateNames = [...]string{"none", "fresh", "active", "exhausted", "ended", "requested", "released", "escaped"}
+var typestateNames = [...]string{"none", "fresh", "active", "exhausted", "ended", "requested", "released", "escaped", "element", "failed"}
 
 func (t typestate) String() string { return typestateNames[t] }
 
@@ -74,6 +76,8 @@ type state struct {
 	cells  map[cell]variable
 	facts  map[sym]fact
 	defers []deferred
+	// looked says what was done with the error of a tracked advance.
+	looked attention
 	// results are the values returned, in a state at an exit.
 	results []*value
 	// once: the running instruction is not in a loop, so that nothing can
@@ -156,7 +160,9 @@ func (s *state) nilness(a *value) (known, isNil bool) {
 	switch a.kind {
 	case kConst:
 		return true, a.c == nilConst
-	case kNonNil, kHandle, kOther, kFunc, kPtr:
+	case kHandle:
+		return true, a.neg
+	case kNonNil, kOther, kFunc, kPtr:
 		return true, false
 	case kSym:
 		return s.compare(a.sym, nilConst)

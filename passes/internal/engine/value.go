@@ -53,6 +53,7 @@ const (
 	constString
 	constSentinel // the error that the package variable s holds
 	constWrapped  // an error that wraps it
+	constOther    // an error that neither is nor wraps it
 )
 
 // A constVal is a constant that the engine compares. It is comparable.
@@ -87,6 +88,8 @@ func (c constVal) String() string {
 		return "$" + c.s
 	case constWrapped:
 		return "%" + c.s
+	case constOther:
+		return "^" + c.s
 	}
 	return fmt.Sprintf("%q", c.s)
 }
@@ -100,7 +103,7 @@ const (
 	kSym                // the unknown value sym
 	kConst              // the constant c
 	kNonNil             // unknown, but not nil
-	kHandle             // a handle of the tracked object, in role
+	kHandle             // a handle of the tracked object, in role; c is which error, neg that it is nil
 	kOther              // a handle of another object, in role of proto
 	kFunc               // the function fn with elems bound
 	kPtr                // the address of cell
@@ -205,7 +208,7 @@ func (a *value) write(b *strings.Builder, num func(ssa.Value) int) {
 	case kNonNil:
 		b.WriteByte('!')
 	case kHandle:
-		fmt.Fprintf(b, "H(%s)", a.role)
+		fmt.Fprintf(b, "H(%s%s%t)", a.role, a.c.s+fmt.Sprint(a.c.kind), a.neg)
 	case kOther:
 		fmt.Fprintf(b, "O(%s)", a.role)
 	case kPtr:

@@ -1,0 +1,17 @@
+package ignoredstop_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"github.com/corolint/corolint/passes/internal/ruletest"
+	"github.com/corolint/corolint/passes/ignoredstop"
+)
+
+func TestCases(t *testing.T) {
+	dir, err := filepath.Abs("../../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ruletest.Run(t, dir, ignoredstop.Analyzer, "ignoredstop/...")
+}

@@ -1,0 +1,87 @@
+package sequence
+
+import (
+	"go/token"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/corolint/corolint/passes/internal/engine"
+)
+
+// A Signal is an advance whose end signal is ignored or misread.
+type Signal struct {
+	// Kind says in what way.
+	Kind SignalKind
+	// Protocol is the protocol's name.
+	Protocol string
+	// Pos and End span what is called, and Call is how the program calls it.
+	Pos, End token.Pos
+	Call     string
+	// Sentinel is the error that signals the end, as programs write it; it
+	// is empty if a boolean does. Other is the wrong one.
+	Sentinel, Other string
+	// Where is the place of the use or of the exit, if there is one.
+	Where token.Pos
+	// Tested reports whether the way to a use looks at the signal.
+	Tested bool
+	// Steps lead from the advance to Where.
+	Steps []Step
+}
+
+// SignalKind says in what way an end signal is ignored.
+type SignalKind string
+
+// The kinds of ignored signals.
+const (
+	WrongSentinel = SignalKind(engine.WrongSentinel)
+	Identity      = SignalKind(engine.Identity)
+	Discarded     = SignalKind(engine.Discarded)
+	UsedAtEnd     = SignalKind(engine.UsedAtEnd)
+	UsedOnError   = SignalKind(engine.UsedOnError)
+	Endless       = SignalKind(engine.Endless)
+	Spins         = SignalKind(engine.Spins)
+	ErrorAsEnd    = SignalKind(engine.ErrorAsEnd)
+	EndAsFailure  = SignalKind(engine.EndAsFailure)
+)
+
+func newSignal(pass *analysis.Pass, f *engine.Signal) *Signal {
+	s := &Signal{
+		Kind: SignalKind(f.Kind), Protocol: f.Protocol.Name, Pos: f.At.Pos(), End: f.At.Pos(), Call: f.Advance.Op.String(),
+		Sentinel: shortName(f.Advance.Signal.Sentinel), Other: shortName(f.Other), Where: f.Where, Tested: f.Tested,
+	}
+	for _, step := range f.Steps {
+		s.Steps = append(s.Steps, Step{step.Pos, stepText(step, "")})
+	}
+	if f.Where.IsValid() {
+		s.Steps = append(s.Steps, Step{f.Where, whereText(f)})
+	}
+	if call := callAt(pass, f.At); call != nil {
+		s.Pos, s.End = call.Fun.Pos(), call.Fun.End()
+		s.Call = exprName(call.Fun, s.Call)
+	}
+	return s
+}
+
+func whereText(f *engine.Signal) string {
+	switch f.Kind {
+	case engine.UsedAtEnd, engine.UsedOnError:
+		return "the value is used here"
+	case engine.ErrorAsEnd, engine.EndAsFailure:
+		return "the function returns here"
+	}
+	return "here"
+}
+
+// shortName returns "pkg.Name" for "path/of/pkg.Name".
+func shortName(name string) string { return name[strings.LastIndexByte(name, '/')+1:] }
+
+// Diagnostic returns the finding in the form of the analysis framework.
+func (s *Signal) Diagnostic(rule, url, message string) analysis.Diagnostic {
+	d := analysis.Diagnostic{Pos: s.Pos, End: s.End, Category: rule, URL: url, Message: message}
+	for _, st := range s.Steps {
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: st.Pos, Message: st.Text})
+	}
+	return d
+}
+
