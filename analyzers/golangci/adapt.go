@@ -63,12 +63,22 @@ func witness(fset *token.FileSet, d analysis.Diagnostic) string {
 // from others: the result is cached by golangci-lint and must not depend on
 // where the module lies.
 func place(fset *token.FileSet, from, pos token.Pos) string {
-	posn := fset.Position(pos)
+	posn := position(fset, pos)
 	dir, name := filepath.Split(posn.Filename)
-	if dir != filepath.Dir(fset.Position(from).Filename)+string(filepath.Separator) {
+	if dir = filepath.Clean(dir); dir != filepath.Dir(position(fset, from).Filename) {
 		name = path.Join(filepath.Base(dir), name)
 	}
 	return fmt.Sprintf("%s:%d", name, posn.Line)
+}
+
+// position returns where golangci-lint shows pos: what a line comment says
+// counts only if it names a Go file.
+func position(fset *token.FileSet, pos token.Pos) token.Position {
+	posn := fset.Position(pos)
+	if filepath.Ext(posn.Filename) != ".go" {
+		posn = fset.PositionFor(pos, false)
+	}
+	return posn
 }
 
 // soleFix returns the first fix of d that edits only d's own file, if there

@@ -113,6 +113,8 @@ func newFake() *fake {
 		return file
 	}
 	f.a, f.b, f.c = add("/m/app/a.go"), add("/m/app/b.go"), add("/m/lib/c.go")
+	f.b.AddLineInfo(150, "/m/app/b.y", 70) // the rest of line 2
+	f.b.AddLineInfo(200, "/m/app/made.go", 80)
 	return f
 }
 
@@ -159,10 +161,12 @@ func TestWitnessIsInTheMessage(t *testing.T) {
 		want    string
 	}{
 		{"none", nil, "left open; close it"},
-		{"steps", []analysis.RelatedInformation{at(f.a, 110, "this is true"), at(f.b, 210, "returns\n\there")},
-			"left open; close it (a.go:2: this is true -> b.go:3: returns here)"},
+		{"steps", []analysis.RelatedInformation{at(f.a, 110, "this is true"), at(f.b, 10, "returns\n\there")},
+			"left open; close it (a.go:2: this is true -> b.go:1: returns here)"},
 		{"repeated", []analysis.RelatedInformation{at(f.a, 110, "this is true"), at(f.a, 120, "this is true")},
 			"left open; close it (a.go:2: this is true)"},
+		{"line comments", []analysis.RelatedInformation{at(f.b, 160, "this is true"), at(f.b, 210, "returns here")},
+			"left open; close it (b.go:2: this is true -> made.go:80: returns here)"},
 		{"elsewhere", []analysis.RelatedInformation{at(f.c, 10, "kept here"), {Message: "somewhere"}},
 			"left open; close it (lib/c.go:1: kept here -> somewhere)"},
 	} {
