@@ -2,6 +2,7 @@ package lib
 
 import (
 	"iter"
+	"slices"
 	"testing"
 )
 
@@ -10,7 +11,7 @@ func OpenInTest(seq iter.Seq[int]) (func() (int, bool), func()) {
 }
 
 func TestLeak(t *testing.T) {
-	next, stop := OpenInTest(nil)
+	next, stop := OpenInTest(slices.Values([]int{1}))
 	if _, ok := next(); ok {
 		return
 	}
@@ -18,7 +19,7 @@ func TestLeak(t *testing.T) {
 }
 
 func TestCleanup(t *testing.T) {
-	next, stop := Open(nil)
+	next, stop := Open(slices.Values([]int{1}))
 	t.Cleanup(stop)
 	next()
 }
