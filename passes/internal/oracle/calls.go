@@ -175,7 +175,7 @@ func (g *gen) companion(sc *scope) outcome {
 	}
 	h.indent--
 	h.p("}")
-	h.lines[1] += twin + head + " defer iter.Leave(iter.Enter(" + map[bool]string{true: "true", false: "false"}[h.guarded] + "))"
+	h.lines[1] = h.headed(head, in.results)
 	h.settle()
 	g.uniq = h.uniq
 	g.extra = append(append(g.extra, h.lines...), h.extra...)

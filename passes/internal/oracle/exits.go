@@ -11,6 +11,8 @@ func (g *gen) exitKinds() []kind {
 		{"no-return", 2, false, g.guardedExit(g.exitNoReturn)},
 		{"recover", 2, false, g.recovers},
 		{"named-result", 2, true, g.namedResult},
+		{"deferred-result", 2, false, g.deferredResult},
+		{"panic-through", 2, true, g.panicThrough},
 	}
 }
 
@@ -115,9 +117,9 @@ func (g *gen) retPair(sc *scope, careful bool) {
 	case sc.results == pairResult:
 		g.twin("return "+n+", "+s, "return iter.Give("+n+", "+s+")")
 	case n == "next" && g.chance(50):
-		g.twin("return", "return iter.GiveErr("+n+", "+s+", err)")
+		g.p("return")
 	default:
-		g.twin("return "+n+", "+s+", nil", "return iter.GiveErr("+n+", "+s+", nil)")
+		g.p("return %s, %s, %s", n, s, g.oneOf("nil", "nil", "err"))
 	}
 }
 
@@ -231,6 +233,10 @@ func (g *gen) recovers(sc *scope) outcome {
 func (g *gen) namedResult(sc *scope) outcome {
 	if sc.results != namedErr && sc.results != namedPair || sc.lit != 0 {
 		return skipped
+	}
+	if sc.results == namedPair && g.chance(50) {
+		g.changeResults("next", "stop")
+		return open
 	}
 	p := g.pick(sc, func(p *pair) bool { return p.loops == 0 && p.lit == 0 })
 	if p == nil && sc.results == namedErr {

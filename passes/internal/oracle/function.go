@@ -85,8 +85,16 @@ func (g *gen) whole() string {
 	}
 	g.indent--
 	g.p("}")
-	g.lines[0] = fmt.Sprintf("%s%s%s defer iter.Leave(iter.Enter(%v))", head, twin, head, g.guarded)
+	g.lines[0] = g.headed(head, g.results)
 	return g.name + args
+}
+
+// headed is the first line of a function in both versions.
+func (g *gen) headed(head string, r results) string {
+	if r == namedPair {
+		return fmt.Sprintf("%s%s%s defer iter.LeaveNamed(iter.Enter(%v), iter.Site(), &next, &stop)", head, twin, head, g.guarded)
+	}
+	return fmt.Sprintf("%s%s%s defer iter.Leave(iter.Enter(%v))", head, twin, head, g.guarded)
 }
 
 // parameters chooses the parameters; it returns them and arguments for them.
@@ -107,6 +115,9 @@ func (g *gen) parameters(sc *scope) (params, args string) {
 
 func (g *gen) resultKind() results {
 	if slices.Contains(g.pending, "named-result") {
+		if g.chance(40) {
+			return namedPair
+		}
 		return namedErr
 	}
 	switch n := g.r.IntN(20); {

@@ -1,0 +1,149 @@
+package oracle
+
+// changeResults defers what changes the handles that are named results.
+func (g *gen) changeResults(next, stop string) {
+	g.u(next)
+	g.u(stop)
+	release := func() {
+		if g.chance(80) {
+			g.in("if "+stop+" != nil {", "}", func() { g.p("%s()", stop) })
+		}
+	}
+	g.deferLiteral(func() {
+		switch g.r.IntN(4) {
+		case 0:
+			g.in("if err != nil {", "}", func() {
+				release()
+				g.p("%s, %s = nil, nil", next, stop)
+			})
+		case 1:
+			g.in("if "+g.oneOf("opaque.Cond()", "err == nil", "opaque.Err() != nil")+" {", "}", func() {
+				release()
+				g.p("%s, %s = nil, nil", next, stop)
+			})
+		case 2:
+			g.in("if err != nil && "+stop+" != nil {", "}", func() {
+				g.p("%s()", stop)
+				if g.chance(50) {
+					g.p("%s, %s = nil, nil", next, stop)
+				}
+			})
+		default:
+			release()
+			g.p("%s, %s = iter.Pull(opaque.Seq())", next, stop)
+		}
+	})
+}
+
+// deferredResult calls a function of its own whose deferred literal changes
+// the handles that it returns.
+func (g *gen) deferredResult(sc *scope) outcome {
+	name := g.fresh("give" + g.name + "x")
+	h := &gen{r: g.r, name: name, used: g.used, tags: g.tags, uniq: g.uniq + 20, careful: g.careful}
+	head := "func " + name + "()" + namedPair.String() + " {"
+	h.p("")
+	h.p("%s", head)
+	h.indent++
+	h.changeResults("next", "stop")
+	if h.chance(25) {
+		h.guarded = true
+		h.twin("defer func() { recover() }()", "defer func() { iter.Caught(recover()) }()")
+	}
+	if h.chance(30) {
+		h.in("if opaque.Cond() {", "}", func() { h.p("return nil, nil, opaque.Err()") })
+	}
+	h.p("next, stop = iter.Pull(opaque.Seq())")
+	if h.chance(40) {
+		h.p("err = opaque.Err()")
+	}
+	switch h.r.IntN(3) {
+	case 0:
+		h.p("return")
+	case 1:
+		h.p("return next, stop, err")
+	default:
+		h.p("return next, stop, %s", h.oneOf("nil", "opaque.Err()"))
+	}
+	h.indent--
+	h.p("}")
+	h.lines[1] = h.headed(head, namedPair)
+	h.settle()
+	g.uniq = h.uniq
+	g.extra = append(append(g.extra, h.lines...), h.extra...)
+	g.calls = append(g.calls, name+"()")
+	p := g.newPair(sc)
+	p.elem, p.guard = "int", "nil"
+	err := "_"
+	if g.chance(30) {
+		err = g.fresh("err")
+		p.guard = g.u(err) + " == nil"
+	}
+	g.declare([]string{p.next, p.stop, err}, name+"()")
+	if err != "_" {
+		g.p("_ = %s", err)
+	}
+	return g.opened(sc, p)
+}
+
+// panicThrough lets a panic go on through a function whose deferred call
+// does not recover, up to a literal that does.
+func (g *gen) panicThrough(sc *scope) outcome {
+	p := g.pickOrAcquire(sc, plain)
+	g.when(p, func(q *pair) {
+		s := g.u(q.stop)
+		inner := ""
+		if g.chance(40) {
+			inner = g.fresh("throw" + g.name + "x")
+			h := &gen{r: g.r, name: inner, used: g.used, tags: g.tags, uniq: g.uniq + 20}
+			head := "func " + inner + "(next func() (int, bool), stop func()) {"
+			h.p("")
+			h.p("%s", head)
+			h.indent++
+			h.throws("next", "stop")
+			h.indent--
+			h.p("}")
+			h.lines[1] = h.headed(head, noResult)
+			g.extra = append(g.extra, h.lines...)
+			g.calls = append(g.calls, inner+"(standin.Loose())")
+			g.uniq = h.uniq
+		}
+		g.inTwin("func() {", "func() { defer iter.Unguard(iter.Guard())", "}()", func() {
+			g.twin("defer func() { recover() }()", "defer func() { iter.Caught(recover()) }()")
+			if inner != "" {
+				g.p("%s(%s, %s)", inner, g.u(q.next), s)
+			} else {
+				g.in("func() {", "}()", func() { g.throws(q.next, s) })
+			}
+			if g.chance(85) {
+				g.p("%s()", s)
+			}
+		})
+	})
+	g.tag("recover", "panic")
+	p.deferred = p.deferred || g.chance(45)
+	return open
+}
+
+// throws defers a call that does not recover, and perhaps panics.
+func (g *gen) throws(next, stop string) {
+	switch g.r.IntN(5) {
+	case 0:
+		g.deferLiteral(func() { g.p("%s()", g.u(next)) })
+	case 1:
+		g.p("defer %s(%s)", g.named("MaybeStop"), stop)
+	case 2:
+		g.p("defer %s()", stop)
+	default:
+		g.deferLiteral(func() {
+			g.in("if opaque.Cond() {", "}", func() { g.p("%s()", stop) })
+		})
+	}
+	if g.chance(75) {
+		g.in("if opaque.Cond() {", "}", func() { g.p("panic(1)") })
+	} else {
+		g.p("opaque.Use()")
+	}
+	if g.chance(30) {
+		g.p("%s()", g.u(next))
+	}
+}
