@@ -91,7 +91,7 @@ func (g *gen) panicThrough(sc *scope) outcome {
 	p := g.pickOrAcquire(sc, plain)
 	g.when(p, func(q *pair) {
 		s := g.u(q.stop)
-		inner := ""
+		inner, done := "", ""
 		if g.chance(40) {
 			inner = g.fresh("throw" + g.name + "x")
 			h := &gen{r: g.r, name: inner, used: g.used, tags: g.tags, uniq: g.uniq + 20}
@@ -99,7 +99,7 @@ func (g *gen) panicThrough(sc *scope) outcome {
 			h.p("")
 			h.p("%s", head)
 			h.indent++
-			h.throws("next", "stop")
+			h.throws("next", "stop", "")
 			h.indent--
 			h.p("}")
 			h.lines[1] = h.headed(head, noResult)
@@ -107,12 +107,17 @@ func (g *gen) panicThrough(sc *scope) outcome {
 			g.calls = append(g.calls, inner+"(standin.Loose())")
 			g.uniq = h.uniq
 		}
+		if inner == "" {
+			done = g.fresh("done")
+			g.p("%s := opaque.Cond()", done)
+			g.p("_ = %s", done)
+		}
 		g.inTwin("func() {", "func() { defer iter.Unguard(iter.Guard())", "}()", func() {
 			g.twin("defer func() { recover() }()", "defer func() { iter.Caught(recover()) }()")
 			if inner != "" {
 				g.p("%s(%s, %s)", inner, g.u(q.next), s)
 			} else {
-				g.in("func() {", "}()", func() { g.throws(q.next, s) })
+				g.in("func() {", "}()", func() { g.throws(q.next, s, done) })
 			}
 			if g.chance(85) {
 				g.p("%s()", s)
@@ -124,14 +129,20 @@ func (g *gen) panicThrough(sc *scope) outcome {
 	return open
 }
 
-// throws defers a call that does not recover, and perhaps panics.
-func (g *gen) throws(next, stop string) {
-	switch g.r.IntN(5) {
-	case 0:
+// throws defers a call that does not recover, and perhaps panics. What the
+// deferred call does is mostly decided before: one that may panic itself would
+// let a panic go on whether or not it ended the first.
+func (g *gen) throws(next, stop, done string) {
+	switch n := g.r.IntN(8); {
+	case n < 4 && done != "":
+		g.deferLiteral(func() {
+			g.in("if "+g.oneOf("", "!")+done+" {", "}", func() { g.p("%s()", stop) })
+		})
+	case n < 5:
 		g.deferLiteral(func() { g.p("%s()", g.u(next)) })
-	case 1:
+	case n < 6:
 		g.p("defer %s(%s)", g.named("MaybeStop"), stop)
-	case 2:
+	case n < 7:
 		g.p("defer %s()", stop)
 	default:
 		g.deferLiteral(func() {
