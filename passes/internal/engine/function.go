@@ -158,6 +158,13 @@ func (f *function) findLiveness() {
 	for i, b := range f.fn.Blocks {
 		f.scanBlock(b, f.liveIn[i], kill[i])
 	}
+	// A panic may lead to the recover block from anywhere: what that reads,
+	// the named results, is needed until then.
+	if rec := f.fn.Recover; rec != nil {
+		for i := range n {
+			f.liveOut[i].or(f.liveIn[rec.Index])
+		}
+	}
 	for changed := true; changed; {
 		changed = false
 		for i := n - 1; i >= 0; i-- {

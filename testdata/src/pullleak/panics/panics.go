@@ -174,3 +174,24 @@ func badNamedRecover(seq iter.Seq[int], work func()) {
 	work()
 	stop()
 }
+
+// okRecoveredResult hands the iterator to its caller by the named results,
+// which are what a recovered panic leaves the function with, too.
+func okRecoveredResult(seq iter.Seq[int], bad bool) (next func() (int, bool), stop func()) {
+	defer func() { _ = recover() }()
+	next, stop = iter.Pull(seq)
+	if bad {
+		panic("bad")
+	}
+	return next, stop
+}
+
+// okDeferredResult opens the iterator behind the panic.
+func okDeferredResult(seq iter.Seq[int], bad bool) (next func() (int, bool), stop func()) {
+	defer func() { _ = recover() }()
+	defer func() { next, stop = iter.Pull(seq) }()
+	if bad {
+		panic("bad")
+	}
+	return nil, nil
+}
