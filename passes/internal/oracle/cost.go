@@ -6,8 +6,8 @@ import (
 )
 
 const (
-	maxCost  = 8.5 // of a function: more has too many paths to try
-	maxTries = 30  // functions that are written and thrown away
+	maxCost  = 8.0 // of a function: more has too many paths to try
+	maxTries = 50  // functions that are written and thrown away
 )
 
 // decision matches what takes a decision in a line of source.

@@ -10,7 +10,7 @@ const frequencyRuns = 2000
 
 // minShare is the share, in percent, that each construct has of the leaking
 // and of the correct functions.
-const minShare = 3
+const minShare = 5
 
 // neverCorrect are the constructs that leak wherever control gets to them.
 var neverCorrect = []string{"result-dropped"}

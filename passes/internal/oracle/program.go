@@ -75,13 +75,18 @@ func rare() []string {
 		"result-discarded", "goto-loop", "goto-loop", "acquire-in-loop", "label", "range-func-defer",
 		"opened-flag", "int-flag", "cell", "alias", "flag-tested-twice", "if-else", "phi", "blank-stop",
 		"reopened", "helper-mutual", "goroutine", "goto-out", "goto-out",
+		"for-condition", "drain-interrupted", "drain-interrupted", "deferred-result", "panic-through", "nil-variable", "helper-recursive", "helper-generated",
+		"closure-called", "closure-deferred", "closure-immediate", "closure-immediate", "closure-passed",
+		"closure-passed-other-package", "closure-recursive", "for-ever", "range-func-break", "range-func-continue",
+		"range-func-return", "range-func-label", "range-func-goto", "if", "switch-tag", "switch-tagless", "select",
+		"recovering-literal",
 	}
 }
 
 // features returns the constructs that the next function is to have.
 func (t *turn) features(r *rand.Rand) []string {
 	var f []string
-	for range 5 + r.IntN(2) {
+	for range 6 {
 		if t.at%len(t.names) == 0 {
 			t.r.Shuffle(len(t.names), func(i, j int) { t.names[i], t.names[j] = t.names[j], t.names[i] })
 		}
