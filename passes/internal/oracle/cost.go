@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	maxCost  = 8.0 // of a function: more has too many paths to try
+	maxCost  = 7.8 // of a function: more has too many paths to try
 	maxTries = 50  // functions that are written and thrown away
 )
 

@@ -1,7 +1,8 @@
 package oracle
 
-// changeResults defers what changes the handles that are named results.
-func (g *gen) changeResults(next, stop string) {
+// changeResults defers what changes the handles that are named results. It
+// reports whether they may be nil although err is nil.
+func (g *gen) changeResults(next, stop string) (nils bool) {
 	g.u(next)
 	g.u(stop)
 	release := func() {
@@ -17,6 +18,7 @@ func (g *gen) changeResults(next, stop string) {
 				g.p("%s, %s = nil, nil", next, stop)
 			})
 		case 1:
+			nils = true
 			g.in("if "+g.oneOf("opaque.Cond()", "err == nil", "opaque.Err() != nil")+" {", "}", func() {
 				release()
 				g.p("%s, %s = nil, nil", next, stop)
@@ -33,6 +35,7 @@ func (g *gen) changeResults(next, stop string) {
 			g.p("%s, %s = iter.Pull(opaque.Seq())", next, stop)
 		}
 	})
+	return nils
 }
 
 // deferredResult calls a function of its own whose deferred literal changes
@@ -44,7 +47,7 @@ func (g *gen) deferredResult(sc *scope) outcome {
 	h.p("")
 	h.p("%s", head)
 	h.indent++
-	h.changeResults("next", "stop")
+	nils := h.changeResults("next", "stop")
 	if h.chance(25) {
 		h.guarded = true
 		h.twin("defer func() { recover() }()", "defer func() { iter.Caught(recover()) }()")
@@ -74,7 +77,7 @@ func (g *gen) deferredResult(sc *scope) outcome {
 	p := g.newPair(sc)
 	p.elem, p.guard = "int", "nil"
 	err := "_"
-	if g.chance(30) {
+	if !nils && g.chance(30) {
 		err = g.fresh("err")
 		p.guard = g.u(err) + " == nil"
 	}
