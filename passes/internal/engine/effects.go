@@ -65,6 +65,13 @@ func (c *context) bound(site callSite, sum *Summary, binds []Bind, s *state) []c
 		switch ts := typestateOf(o.State); {
 		case ts == escaped:
 			c.escape(t, handleOf(binds[0].Role))
+		case binds[0].Role == Callback:
+			if t.ts = exhausted; s.ts == fresh {
+				t.ts = ts // called as often as the callee calls it
+			}
+			if ts == fresh {
+				t.ts = s.ts
+			}
 		case ts == exhausted && c.proto.Owes(protocol.Exhausted):
 			t.ts = ended
 		case ts == active && s.ts != active: // it did nothing that ends
