@@ -4,8 +4,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/corolint/corolint/passes/internal/ruletest"
 	"github.com/corolint/corolint/passes/ignoredstop"
+	"github.com/corolint/corolint/passes/internal/ruletest"
 )
 
 func TestCases(t *testing.T) {

@@ -84,4 +84,3 @@ func (s *Signal) Diagnostic(rule, url, message string) analysis.Diagnostic {
 	}
 	return d
 }
-
