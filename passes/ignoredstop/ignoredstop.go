@@ -62,6 +62,8 @@ func message(pass *analysis.Pass, s *sequence.Signal) string {
 		return fmt.Sprintf("every error of %s is taken for the end, and the function returns nil on line %d; return the error unless it is %s", s.Call, line, s.Sentinel)
 	case sequence.EndAsFailure:
 		return fmt.Sprintf("the end of %s is returned as a failure on line %d; test for %s first", s.Call, line, s.Sentinel)
+	case sequence.EndLogged:
+		return fmt.Sprintf("the end of %s is logged as a failure on line %d; test for %s first", s.Call, line, s.Sentinel)
 	}
 	panic("internal error: unknown kind of signal: " + string(s.Kind))
 }

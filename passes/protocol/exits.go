@@ -158,6 +158,24 @@ var wrapping = map[string]bool{
 // its first argument.
 func WrapsError(name string) bool { return wrapping[name] }
 
+// logging lists functions that tell a person what they are given.
+var logging = map[string]bool{
+	"fmt.Fprint": true, "fmt.Fprintf": true, "fmt.Fprintln": true,
+	"fmt.Print": true, "fmt.Printf": true, "fmt.Println": true,
+	"log.Fatal": true, "log.Fatalf": true, "log.Fatalln": true,
+	"log.Panic": true, "log.Panicf": true, "log.Panicln": true,
+	"log.Print": true, "log.Printf": true, "log.Println": true,
+	"(*log.Logger).Fatal": true, "(*log.Logger).Fatalf": true, "(*log.Logger).Fatalln": true,
+	"(*log.Logger).Print": true, "(*log.Logger).Printf": true, "(*log.Logger).Println": true,
+	"log/slog.Error": true, "log/slog.ErrorContext": true, "log/slog.Warn": true, "log/slog.WarnContext": true,
+	"(*log/slog.Logger).Error": true, "(*log/slog.Logger).ErrorContext": true,
+	"(*log/slog.Logger).Warn": true, "(*log/slog.Logger).WarnContext": true,
+}
+
+// Logs reports whether the function of that name (see NameOf) tells a person
+// what it is given.
+func Logs(name string) bool { return logging[name] }
+
 // ifNil lists functions that return only if an argument is nil, by the index
 // of the argument, the receiver first.
 var ifNil = map[string]int{

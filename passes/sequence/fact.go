@@ -34,6 +34,9 @@ func (s *Summary) String() string {
 	if s.Protocol != "" {
 		parts = append(parts, "acquires "+s.Protocol+outcomes(s.Acquires))
 	}
+	for _, i := range s.IfNil {
+		parts = append(parts, fmt.Sprintf("returns if %d is nil", i))
+	}
 	for _, e := range s.Entries {
 		var binds []string
 		for _, b := range e.Binds {
@@ -99,7 +102,7 @@ func (s *summaries) addEndings(fns map[*types.Func]ending) {
 func (s *summaries) add(of map[*types.Func]*engine.Summary) {
 	for fn, sum := range of {
 		mine := s.get(fn)
-		mine.Protocol, mine.Acquires, mine.Entries = sum.Protocol, sum.Acquires, sum.Entries
+		mine.Protocol, mine.Acquires, mine.IfNil, mine.Entries = sum.Protocol, sum.Acquires, sum.IfNil, sum.Entries
 	}
 }
 

@@ -43,7 +43,7 @@ func findRelevant(pass *analysis.Pass, table *protocol.Table, imports func(*type
 				continue
 			}
 			fn, ok := pass.TypesInfo.Defs[fd.Name].(*types.Func)
-			if ok && takesHandle(table, fn.Signature()) {
+			if ok && (takesHandle(table, fn.Signature()) || checksError(fn.Signature())) {
 				r.summaries[fd] = true
 			}
 		}
@@ -106,6 +106,20 @@ func (l *loops) around(pos token.Pos) bool {
 		l.files = nil
 	}
 	return slices.ContainsFunc(l.spans, func(s [2]token.Pos) bool { return s[0] <= pos && pos < s[1] })
+}
+
+// checksError reports whether a function may be one that returns only if an
+// error is nil: it takes one, and has no results.
+func checksError(sig *types.Signature) bool {
+	if sig.Results().Len() > 0 {
+		return false
+	}
+	for v := range sig.Params().Variables() {
+		if types.Identical(v.Type(), types.Universe.Lookup("error").Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // takesHandle reports whether a parameter is a function, or may be an object.

@@ -43,6 +43,7 @@ const (
 	Spins         = SignalKind(engine.Spins)
 	ErrorAsEnd    = SignalKind(engine.ErrorAsEnd)
 	EndAsFailure  = SignalKind(engine.EndAsFailure)
+	EndLogged     = SignalKind(engine.EndLogged)
 )
 
 func newSignal(pass *analysis.Pass, f *engine.Signal) *Signal {
@@ -70,7 +71,7 @@ func whereText(f *engine.Signal) string {
 	case engine.ErrorAsEnd, engine.EndAsFailure:
 		return "the function returns here"
 	}
-	return "here"
+	return "it is logged here"
 }
 
 // shortName returns "pkg.Name" for "path/of/pkg.Name".

@@ -177,6 +177,7 @@ func (c *context) watchCall(n *solver.Node[*state], call ssa.CallInstruction, s 
 	if common.IsInvoke() {
 		c.deref(n, call, common.Value, s)
 	}
+	c.watchLog(n, call, s)
 	value, signal := false, false
 	for _, a := range passed(common) {
 		switch v := s.eval(a); {
@@ -191,6 +192,21 @@ func (c *context) watchCall(n *solver.Node[*state], call ssa.CallInstruction, s 
 	}
 	if value && !signal && c.minds(call, s) {
 		c.useNoted(n, call, s)
+	}
+}
+
+// watchLog notes that the end is logged, though nobody told it from a
+// failure.
+func (c *context) watchLog(n *solver.Node[*state], call ssa.CallInstruction, s *state) {
+	obj := calledBy(call)
+	if s.ts != exhausted || s.looked == lookedInto || obj == nil || !protocol.Logs(protocol.NameOf(obj)) {
+		return
+	}
+	for _, a := range passed(call.Common()) {
+		if v := s.eval(a); v.kind == kHandle && v.role == protocol.Err {
+			c.note(EndLogged, n, call, s)
+			return
+		}
 	}
 }
 

@@ -27,9 +27,31 @@ func (e *engine) summarise(fn *ssa.Function, exported func(*types.Func) bool) {
 			sum.Entries = append(sum.Entries, *entry)
 		}
 	}
+	sum.IfNil = e.ifNil(fn)
 	if !sum.Empty() {
 		e.summaries[obj] = sum
 	}
+}
+
+// ifNil returns the parameters of type error that must be nil for fn, which
+// has no results, to return.
+func (e *engine) ifNil(fn *ssa.Function) []int {
+	if fn.Signature.Results().Len() > 0 {
+		return nil
+	}
+	var out []int
+	for i, p := range fn.Params[:min(len(fn.Params), maxParams)] {
+		if !isError(p.Type()) {
+			continue
+		}
+		s := e.search(fn, entryBudget)
+		s.proto = callbacksOnly
+		s.run([]Bind{{i, protocol.Err}}, none, false)
+		if !s.exceeded && s.top != nil && len(s.top.outs) == 0 {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // callbacksOnly stands for the protocol of a function that is only called.

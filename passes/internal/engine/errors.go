@@ -84,6 +84,9 @@ func (c *context) errorCall(site callSite, fn *ssa.Function, s *state) (outs []c
 		return nil, false
 	}
 	i := protocol.ReturnsIfNil(name)
+	if sum := c.summaryOf(fn); sum != nil && len(sum.IfNil) > 0 {
+		i = sum.IfNil[0]
+	}
 	if i < 0 || i >= len(site.args) {
 		return nil, false
 	}

@@ -35,12 +35,14 @@ const (
 	// ErrorAsEnd: a failure ends the loop as the end does, and nobody learns
 	// of it.
 	ErrorAsEnd SignalKind = "error-as-end"
-	// EndAsFailure: the end is reported as a failure.
+	// EndAsFailure: the end is returned as a failure.
 	EndAsFailure SignalKind = "end-as-failure"
+	// EndLogged: the end is logged as a failure.
+	EndLogged SignalKind = "end-logged"
 )
 
 // signalOrder lists the kinds by which is told first.
-var signalOrder = []SignalKind{WrongSentinel, Identity, Discarded, UsedAtEnd, UsedOnError, Endless, Spins, ErrorAsEnd, EndAsFailure}
+var signalOrder = []SignalKind{WrongSentinel, Identity, Discarded, UsedAtEnd, UsedOnError, Endless, Spins, ErrorAsEnd, EndAsFailure, EndLogged}
 
 // A Signal is the verdict on one advance whose signal is ignored.
 type Signal struct {
@@ -217,7 +219,7 @@ func (sig *signalSearch) verdict() *Signal {
 	}
 	var best *Signal
 	for _, f := range sig.found {
-		if sig.right && f.Kind == WrongSentinel {
+		if sig.right && f.Kind == WrongSentinel || f.Kind == EndLogged && !sig.noOtherEnd() {
 			continue
 		}
 		if best == nil || f.before(best) {
@@ -258,15 +260,27 @@ func (sig *signalSearch) judgeLoop() {
 	case stuck(failed):
 		add(Spins, exitKinds{})
 	}
-	if !sentinel || sig.adv.Signal.Forwarded || sig.blank || bounded || sig.renewed {
+	if !sentinel || !sig.endMatters() || bounded {
 		return
 	}
 	if k := sig.exits[failed]; k.silent && takesValue(sig) {
 		add(ErrorAsEnd, k)
 	}
-	if k := sig.exits[exhausted]; k.failure && !k.success && !sig.exits[element].success {
+	if k := sig.exits[exhausted]; k.failure && !k.success && sig.noOtherEnd() {
 		add(EndAsFailure, k)
 	}
+}
+
+// endMatters reports whether it is known that nobody else waits for the end
+// signal.
+func (sig *signalSearch) endMatters() bool {
+	return !sig.adv.Signal.Forwarded && !sig.blank && !sig.renewed
+}
+
+// noOtherEnd reports whether the function around the loop cannot come to a
+// good end otherwise than after the end signal.
+func (sig *signalSearch) noOtherEnd() bool {
+	return sig.loop != nil && sig.endMatters() && !sig.exits[element].success
 }
 
 // takesValue reports whether the program uses the elements.

@@ -18,13 +18,16 @@ type Summary struct {
 	// bring out; empty if none. Acquires are the ways the call can end.
 	Protocol string
 	Acquires []Outcome
+	// IfNil lists the parameters of type error that are nil if the function
+	// returns.
+	IfNil []int
 	// Entries say what becomes of objects that come in.
 	Entries []Entry
 }
 
 // Empty reports whether the summary says nothing.
 func (s *Summary) Empty() bool {
-	return !s.NoReturn && !s.Panics && s.Protocol == "" && len(s.Entries) == 0
+	return !s.NoReturn && !s.Panics && s.Protocol == "" && len(s.IfNil) == 0 && len(s.Entries) == 0
 }
 
 // An Entry says what becomes of one object that comes in by the slots of

@@ -9,6 +9,8 @@ import (
 	"log"
 	"testing"
 
+	"ignoredstop/lib"
+
 	"cloud.google.com/go/spanner"
 	"cloud.google.com/go/storage"
 	"google.golang.org/api/iterator"
@@ -192,10 +194,10 @@ func badErrorAsEnd(it *storage.ObjectIterator) ([]string, error) {
 	return names, nil
 }
 
-func okErrorLogged(it *storage.ObjectIterator) ([]string, error) {
+func badErrorLogged(it *storage.ObjectIterator) ([]string, error) {
 	var names []string
 	for {
-		attrs, err := it.Next()
+		attrs, err := it.Next() // want `the end of it.Next is logged as a failure`
 		if err != nil {
 			log.Print(err)
 			break
@@ -425,5 +427,61 @@ func okSentOn(it *storage.ObjectIterator, ch chan result) {
 		if err != nil {
 			return
 		}
+	}
+}
+
+func badLogged(it *storage.ObjectIterator) {
+	for {
+		attrs, err := it.Next() // want `the end of it.Next is logged as a failure on line \d+; test for iterator.Done first`
+		if err != nil {
+			log.Printf("cannot list: %v", err)
+			return
+		}
+		use(attrs.Name)
+	}
+}
+
+func badFatal(it *storage.ObjectIterator) {
+	for {
+		attrs, err := it.Next() // want `the end of it.Next is logged as a failure`
+		if err != nil {
+			log.Fatal(err)
+		}
+		use(attrs.Name)
+	}
+}
+
+func okFound(it *storage.ObjectIterator) string {
+	for {
+		attrs, err := it.Next()
+		if err != nil {
+			log.Print("not found: ", err)
+			return ""
+		}
+		if attrs.Size > 0 {
+			return attrs.Name
+		}
+	}
+}
+
+func okOtherPackageExits(it *storage.ObjectIterator) {
+	for {
+		attrs, err := it.Next()
+		if err == iterator.Done {
+			return
+		}
+		lib.Check(err)
+		use(attrs.Name)
+	}
+}
+
+func badOtherPackageLogs(it *storage.ObjectIterator) {
+	for {
+		attrs, err := it.Next() // want `used on line \d+ also when it fails`
+		if err == iterator.Done {
+			return
+		}
+		lib.Warn(err)
+		use(attrs.Name)
 	}
 }
