@@ -29,7 +29,7 @@
 //
 //	func names(it *storage.ObjectIterator) (names []string) {
 //		for {
-//			attrs, err := it.Next()
+//			attrs, err := it.Next() // reported
 //			if err == iterator.Done {
 //				return names
 //			}

@@ -15,3 +15,11 @@ func TestCases(t *testing.T) {
 	}
 	ruletest.Run(t, dir, ignoredstop.Analyzer, "ignoredstop/...")
 }
+
+func TestExamples(t *testing.T) {
+	dir, err := filepath.Abs("../../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ruletest.Examples(t, dir, ignoredstop.Analyzer, "examples/ignoredstop/...")
+}

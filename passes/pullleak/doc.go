@@ -1,9 +1,9 @@
-// Package pullleak reports pull iterators that are neither stopped nor
-// drained.
+// Package pullleak reports pull iterators, cursors and coroutines that are
+// neither released nor drained.
 //
 // # Analyzer pullleak
 //
-// pullleak: report pull iterators that are neither stopped nor drained
+// pullleak: report iterators, cursors and coroutines that are left open
 //
 // # What it finds
 //
@@ -16,17 +16,42 @@
 // way out of the function on which neither has happened:
 //
 //	func first(seq iter.Seq[int]) int {
-//		next, stop := iter.Pull(seq)
+//		next, stop := iter.Pull(seq) // reported
 //		v, ok := next()
 //		if !ok {
 //			return 0 // drained: fine
 //		}
 //		if v < 0 {
-//			return v // reported: still open
+//			return v // still open
 //		}
 //		stop()
 //		return v
 //	}
+//
+// It knows other sequences that must be released by the same table of
+// protocols, docs/protocols.md, and what each of them owes. The rows of
+// database/sql close themselves when Next has returned false, so they owe a
+// Close on every other way out:
+//
+//	func names(db *sql.DB) ([]string, error) {
+//		rows, err := db.Query("SELECT name FROM users") // reported
+//		if err != nil {
+//			return nil, err // there are no rows to close: fine
+//		}
+//		var names []string
+//		for rows.Next() {
+//			var name string
+//			if err := rows.Scan(&name); err != nil {
+//				return nil, err // still open
+//			}
+//			names = append(names, name)
+//		}
+//		return names, rows.Err() // drained: fine
+//	}
+//
+// A row iterator of cloud.google.com/go/spanner must be stopped even after its
+// end. A coroutine of github.com/dispatchrun/coroutine is released in two
+// steps: Stop only asks for it, and one more Next carries it out.
 //
 // The diagnostic stands at the call of iter.Pull, or at the call of the
 // function that returns the pair. Its related information shows the way: the
@@ -36,7 +61,7 @@
 //
 // A pair that is left open is a goroutine that never ends. In a server it is
 // a leak for each request; locks, files and transactions that the sequence
-// holds stay held.
+// holds stay held. Rows that are left open keep a connection out of the pool.
 //
 // # What to do
 //
@@ -62,13 +87,15 @@
 //
 // A pair that is returned, stored in a field, a global, a slice or a channel,
 // or handed to a function of which nothing is known has a new owner, and
-// pullleak does not follow it there. No release is due where the function is
+// pullleak does not follow it there. The rows of a transaction end with it,
+// and those of a query end with its context, if the function or one around it
+// cancels that. No release is due where the function is
 // left by a panic that nothing recovers, by os.Exit, log.Fatal, t.Fatal or a
 // function that never returns.
 //
 // # Fixes
 //
-// Where no path hands the pair on and the call is not in a loop, the fix
-// inserts defer stop(); if the stop function was discarded, it gets a name
-// first.
+// Where no path hands the object on and the call is not in a loop, the fix
+// inserts defer stop(), or defer rows.Close() after the test of the error; if
+// the stop function was discarded, it gets a name first.
 package pullleak

@@ -13,8 +13,6 @@
 // path, through branches, loops, closures and helper functions, and reports a
 // send that some path reaches before any advance:
 //
-//	func total(c coroutine.Coroutine[int, string]) {}
-//
 //	func greet() {
 //		c := coroutine.New[int, string](body)
 //		c.Send("hello") // reported: the first Next discards it
