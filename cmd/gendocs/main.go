@@ -1,6 +1,6 @@
 // Gendocs writes the pages under docs that are made from the code: one page
-// for each rule, from its Doc, and the list of known limitations, from the
-// cases that record them. Run it in the root of the module:
+// for each rule, from its Doc, the list of known limitations, from the cases
+// that record them, and the page on protocols. Run it in the root of the module:
 //
 //	go run ./cmd/gendocs
 package main
@@ -45,7 +45,11 @@ func generate(root string) ([]page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(pages, page{"docs/limitations.md", limits}), nil
+	protocols, err := protocolsPage(root)
+	if err != nil {
+		return nil, err
+	}
+	return append(pages, page{"docs/limitations.md", limits}, page{"docs/protocols.md", protocols}), nil
 }
 
 func write(root string, pages []page) error {
