@@ -69,4 +69,10 @@
 // error, or a function that is an advance itself and forwards what it got.
 // Readers over memory have no error but their end. What the value or the error
 // is handed to, in code of which nothing is known, is taken to look at it.
+//
+// # Fixes
+//
+// Where a test of the sentinel follows the advance and leaves, and the
+// function returns an error, the fix inserts the return of every other error
+// after it.
 package ignoredstop

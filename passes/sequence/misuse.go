@@ -40,10 +40,11 @@ func newMisuse(pass *analysis.Pass, f *engine.Misuse) *Misuse {
 	for _, s := range f.Steps {
 		m.Steps = append(m.Steps, Step{s.Pos, stepText(s, "")})
 	}
-	call := callAt(pass, f.At)
-	if call == nil {
+	path := pathTo(pass, f.At)
+	if path == nil {
 		return m
 	}
+	call := path[0].(*ast.CallExpr)
 	m.Pos, m.End = call.Fun.Pos(), call.Fun.End()
 	m.Call = exprName(call.Fun, m.Call)
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
@@ -54,27 +55,27 @@ func newMisuse(pass *analysis.Pass, f *engine.Misuse) *Misuse {
 	return m
 }
 
-// callAt returns the syntax of a call, or nil.
-func callAt(pass *analysis.Pass, instr ssa.CallInstruction) *ast.CallExpr {
+// pathTo returns the syntax of a call, and what is around it outwards, or nil.
+func pathTo(pass *analysis.Pass, instr ssa.CallInstruction) []ast.Node {
 	pos := instr.Pos()
 	for _, file := range pass.Files {
 		if file.FileStart > pos || pos >= file.FileEnd {
 			continue
 		}
 		path, _ := astutil.PathEnclosingInterval(file, pos, pos+1)
-		for _, n := range path {
+		for i, n := range path {
 			switch n := n.(type) {
 			case *ast.CallExpr:
 				if n.Lparen == pos {
-					return n
+					return path[i:]
 				}
 			case *ast.DeferStmt:
 				if n.Defer == pos {
-					return n.Call
+					return append([]ast.Node{n.Call}, path[i:]...)
 				}
 			case *ast.GoStmt:
 				if n.Go == pos {
-					return n.Call
+					return append([]ast.Node{n.Call}, path[i:]...)
 				}
 			}
 		}

@@ -1,6 +1,7 @@
 package sequence
 
 import (
+	"go/ast"
 	"go/token"
 	"strings"
 
@@ -27,6 +28,8 @@ type Signal struct {
 	Tested bool
 	// Steps lead from the advance to Where.
 	Steps []Step
+	// Fixes are the edits that mend it, if that is safe.
+	Fixes []analysis.SuggestedFix
 }
 
 // SignalKind says in what way an end signal is ignored.
@@ -57,9 +60,13 @@ func newSignal(pass *analysis.Pass, f *engine.Signal) *Signal {
 	if f.Where.IsValid() {
 		s.Steps = append(s.Steps, Step{f.Where, whereText(f)})
 	}
-	if call := callAt(pass, f.At); call != nil {
+	if path := pathTo(pass, f.At); path != nil {
+		call := path[0].(*ast.CallExpr)
 		s.Pos, s.End = call.Fun.Pos(), call.Fun.End()
 		s.Call = exprName(call.Fun, s.Call)
+		if fix := signalFix(pass, f, call, path); fix != nil {
+			s.Fixes = []analysis.SuggestedFix{*fix}
+		}
 	}
 	return s
 }
@@ -79,7 +86,7 @@ func shortName(name string) string { return name[strings.LastIndexByte(name, '/'
 
 // Diagnostic returns the finding in the form of the analysis framework.
 func (s *Signal) Diagnostic(rule, url, message string) analysis.Diagnostic {
-	d := analysis.Diagnostic{Pos: s.Pos, End: s.End, Category: rule, URL: url, Message: message}
+	d := analysis.Diagnostic{Pos: s.Pos, End: s.End, Category: rule, URL: url, Message: message, SuggestedFixes: s.Fixes}
 	for _, st := range s.Steps {
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: st.Pos, Message: st.Text})
 	}

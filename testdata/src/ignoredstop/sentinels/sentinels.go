@@ -21,7 +21,7 @@ func use(...any) {}
 func badOnlySentinel(it *storage.ObjectIterator) (names []string, err error) {
 	var attrs *storage.ObjectAttrs
 	for {
-		attrs, err = it.Next() // want `the value of it.Next is used on line \d+ also when it fails: an error other than iterator.Done is not handled; leave before that`
+		attrs, err = it.Next() // fix // want `the value of it.Next is used on line \d+ also when it fails: an error other than iterator.Done is not handled; leave before that`
 		if err == iterator.Done {
 			return names, nil
 		}
@@ -87,7 +87,7 @@ func okHelperExits(it *storage.ObjectIterator) {
 
 func badContinue(it *storage.ObjectIterator) {
 	for {
-		attrs, err := it.Next() // want `the loop goes on for ever once it.Next fails: every further call returns the same error, and only iterator.Done ends the loop; leave it on any error`
+		attrs, err := it.Next() // nofix // want `the loop goes on for ever once it.Next fails: every further call returns the same error, and only iterator.Done ends the loop; leave it on any error`
 		if err == iterator.Done {
 			break
 		}
@@ -380,7 +380,7 @@ func badInLiteral(it *storage.ObjectIterator, each func(func())) {
 func badRow(it *spanner.RowIterator) error {
 	defer it.Stop()
 	for {
-		row, err := it.Next() // want `used on line \d+ also when it fails`
+		row, err := it.Next() // fix // want `used on line \d+ also when it fails`
 		if err == iterator.Done {
 			return nil
 		}
