@@ -232,7 +232,9 @@ func (l *leak) branches() []Step {
 	var steps []Step
 	path := l.path()
 	for i := 0; i+1 < len(path); i++ {
-		if st, ok := branchStep(l.c.f.fn, path[i], path[i+1]); ok {
+		st, ok := branchStep(l.c.f.fn, path[i], path[i+1])
+		again := len(steps) > 0 && steps[len(steps)-1] == st
+		if ok && !(again && st.Kind == Taken) && !(st.Kind == Taken && st.Pos == exitPos(l.at)) {
 			steps = append(steps, st)
 		}
 	}

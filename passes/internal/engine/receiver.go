@@ -119,7 +119,7 @@ func (e *engine) fromMemory(p *protocol.Protocol, v ssa.Value, depth int) bool {
 	case *ssa.Call:
 		return slices.ContainsFunc(v.Call.Args, func(a ssa.Value) bool { return e.fromMemory(p, a, depth+1) })
 	case *ssa.MakeInterface:
-		return p.IsMemory(v.X.Type())
+		return p.IsMemory(v.X.Type()) || e.fromMemory(p, v.X, depth+1)
 	case *ssa.ChangeInterface:
 		return e.fromMemory(p, v.X, depth+1)
 	case *ssa.UnOp:

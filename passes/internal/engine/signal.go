@@ -172,7 +172,8 @@ func (e *engine) signalOf(outermost *ssa.Function, call *ssa.Call, p *protocol.P
 		return nil
 	}
 	sig.renewed = sig.loop != nil && renewed(receiverOf(call), sig.loop)
-	sig.memory = e.fromMemory(p, receiverOf(call), 0)
+	recv := receiverOf(call)
+	sig.memory = p.IsMemory(recv.Type()) || e.fromMemory(p, recv, 0)
 	sig.blank = !takes(call, e.signalIndex(call, adv))
 	var s *search
 	for _, root := range rootsOf(outermost, call.Parent()) {

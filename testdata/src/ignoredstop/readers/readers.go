@@ -4,14 +4,17 @@ package readers
 import (
 	"archive/tar"
 	"bufio"
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"io"
 	"log"
+	"net"
 	"os"
 	"strings"
+	"time"
 )
 
 func use(...any) {}
@@ -241,5 +244,70 @@ func okReopened(open func() *bufio.Reader) {
 			continue
 		}
 		use(s)
+	}
+}
+
+func badConn(c net.Conn, gone func()) {
+	b := make([]byte, 1)
+	for {
+		_, err := c.Read(b) // want `the loop goes on for ever once c.Read fails`
+		if errors.Is(err, io.EOF) {
+			gone()
+			return
+		}
+	}
+}
+
+func okConn(c net.Conn) error {
+	b := make([]byte, 512)
+	for {
+		n, err := c.Read(b)
+		use(b[:n])
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func okTail(f *os.File) error {
+	b := make([]byte, 512)
+	for {
+		n, err := f.Read(b)
+		use(b[:n])
+		if err == io.EOF {
+			time.Sleep(time.Second)
+			continue
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func okTimeout(c net.Conn) error {
+	b := make([]byte, 512)
+	for {
+		n, err := c.Read(b)
+		if err != nil {
+			if ne, ok := err.(net.Error); ok && ne.Timeout() {
+				continue
+			}
+			return err
+		}
+		use(b[:n])
+	}
+}
+
+func okBuffer(b *bytes.Buffer) {
+	p := make([]byte, 16)
+	for {
+		n, err := b.Read(p)
+		use(n)
+		if err == io.EOF {
+			return
+		}
 	}
 }
