@@ -104,6 +104,9 @@ type Protocol struct {
 	// Memory lists types "path.Name": an object that is made from a value of
 	// one of them never fails.
 	Memory []string `json:"memory"`
+	// Constant: that holds only if that value was made from a constant, for
+	// the object fails on bad data too.
+	Constant bool `json:"constant"`
 	// Leak names what is held while the object is neither released nor
 	// ended.
 	Leak string `json:"leak"`
@@ -189,6 +192,8 @@ type Signal struct {
 	// Sticky lists the states, exhausted and failed, in which every further
 	// advance gives the same signal again.
 	Sticky []State `json:"sticky"`
+	// Droppable: it is common use not to look at it, for sources without end.
+	Droppable bool `json:"droppable"`
 	// Forwarded: it is common use to return the end signal as it came, be
 	// it to a caller that waits for it.
 	Forwarded bool `json:"forwarded"`

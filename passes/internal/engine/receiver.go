@@ -119,13 +119,29 @@ func (e *engine) fromMemory(p *protocol.Protocol, v ssa.Value, depth int) bool {
 	case *ssa.Call:
 		return slices.ContainsFunc(v.Call.Args, func(a ssa.Value) bool { return e.fromMemory(p, a, depth+1) })
 	case *ssa.MakeInterface:
-		return p.IsMemory(v.X.Type()) || e.fromMemory(p, v.X, depth+1)
+		if p.IsMemory(v.X.Type()) {
+			return !p.Constant || fromConstant(v.X)
+		}
+		return e.fromMemory(p, v.X, depth+1)
 	case *ssa.ChangeInterface:
 		return e.fromMemory(p, v.X, depth+1)
 	case *ssa.UnOp:
 		return e.onlyStore(v.X, func(a ssa.Value) bool { return e.fromMemory(p, a, depth+1) })
 	}
 	return false
+}
+
+// fromConstant reports whether v is the result of a call that is given
+// constants only.
+func fromConstant(v ssa.Value) bool {
+	call, ok := v.(*ssa.Call)
+	return ok && len(call.Call.Args) > 0 && !slices.ContainsFunc(call.Call.Args, func(a ssa.Value) bool {
+		if conv, ok := a.(*ssa.Convert); ok {
+			a = conv.X
+		}
+		_, isConst := a.(*ssa.Const)
+		return !isConst
+	})
 }
 
 // onlyStore reports whether the local variable at addr is assigned once, a

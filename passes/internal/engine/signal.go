@@ -254,7 +254,7 @@ func (sig *signalSearch) judgeLoop() {
 	bounded := sig.loop.Cond != nil && sig.loop.Post != nil
 	stuck := func(ts typestate) bool { return sig.again[ts] && !sig.left[ts] && !sig.renewed }
 	switch {
-	case sentinel && sig.blank && !bounded && !sig.renewed && !(sig.memory && !stuck(exhausted)):
+	case sentinel && sig.blank && !sig.adv.Signal.Droppable && !bounded && !sig.renewed && !(sig.memory && !stuck(exhausted)):
 		add(Discarded, exitKinds{})
 	case stuck(exhausted):
 		add(Endless, exitKinds{})

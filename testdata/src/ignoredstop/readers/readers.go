@@ -311,3 +311,34 @@ func okBuffer(b *bytes.Buffer) {
 		}
 	}
 }
+
+func okEndless(r io.Reader, p []byte) {
+	for {
+		r.Read(p)
+		if p[0] != 0 {
+			return
+		}
+	}
+}
+
+func okConstantText() {
+	d := xml.NewDecoder(strings.NewReader("<a/>"))
+	for {
+		t, err := d.Token()
+		if err == io.EOF {
+			break
+		}
+		use(t)
+	}
+}
+
+func badText(text string) {
+	d := xml.NewDecoder(strings.NewReader(text))
+	for {
+		t, err := d.Token() // want `the loop goes on for ever once d.Token fails`
+		if err == io.EOF {
+			break
+		}
+		use(t)
+	}
+}

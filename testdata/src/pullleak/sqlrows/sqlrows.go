@@ -379,3 +379,38 @@ func okNamed(db *sql.DB) (rows *sql.Rows, err error) {
 	}
 	return
 }
+
+type database struct {
+	db    *sql.DB
+	fails int
+}
+
+func (d *database) convert(err error) error {
+	if err != nil {
+		d.fails++
+	}
+	return err
+}
+
+func (d *database) query(q string) (*sql.Rows, error) {
+	rows, err := d.db.Query(q)
+	return rows, d.convert(err)
+}
+
+func okConvertedError(d *database) error {
+	rows, err := d.query("q")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	return nil
+}
+
+func badConvertedError(d *database) error {
+	rows, err := d.query("q") // want `rows of query`
+	if err != nil {
+		return err
+	}
+	rows.Next()
+	return nil
+}
