@@ -234,7 +234,7 @@ func (l *leak) branches() []Step {
 	for i := 0; i+1 < len(path); i++ {
 		st, ok := branchStep(l.c.f.fn, path[i], path[i+1])
 		again := len(steps) > 0 && steps[len(steps)-1] == st
-		if ok && !(again && st.Kind == Taken) && !(st.Kind == Taken && st.Pos == exitPos(l.at)) {
+		if ok && !(again && st.Kind == Taken) && !(st.Kind == Taken && l.at != nil && st.Pos == exitPos(l.at)) {
 			steps = append(steps, st)
 		}
 	}
