@@ -45,6 +45,9 @@ func TestBounds(t *testing.T) {
 		}) + pull + " next()\n g0(stop)\n}\n", false},
 		{"loops", pull + strings.Repeat("for cond(1) {\n", 40) + "next()\n" + strings.Repeat("}\n", 40) + " _ = stop\n}\n", true},
 		{"lines", pull + strings.Repeat(" next()\n", 3000) + " _ = stop\n}\n", true},
+		{"signals", pull + many(1000, func(i int) string {
+			return fmt.Sprintf(" if v, ok := next(); ok { cond(v) } else if cond(%d) { return }\n", i)
+		}) + " _ = stop\n}\n", true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			dir := t.TempDir()

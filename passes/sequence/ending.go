@@ -24,8 +24,9 @@ const (
 // findEndings returns how the declared functions of the package end. A
 // function is looked into only if its last statement cannot be passed, so
 // that the whole costs a glance at each function's last line. Recursion
-// counts as coming back.
-func findEndings(pass *analysis.Pass, imports func(*types.Func) *engine.Summary) map[*types.Func]ending {
+// counts as coming back. The second result are the functions that may not
+// come back, and that are given something to assert.
+func findEndings(pass *analysis.Pass, imports func(*types.Func) *engine.Summary) (map[*types.Func]ending, []*types.Func) {
 	f := &endingFinder{
 		pass:    pass,
 		imports: imports,
@@ -48,7 +49,7 @@ func findEndings(pass *analysis.Pass, imports func(*types.Func) *engine.Summary)
 	for _, fn := range order {
 		f.of(fn)
 	}
-	return f.known
+	return f.known, f.findMayExit(order)
 }
 
 type endingFinder struct {

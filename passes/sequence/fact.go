@@ -31,6 +31,9 @@ func (s *Summary) String() string {
 	if s.Panics {
 		parts = append(parts, "panics")
 	}
+	if s.MayExit {
+		parts = append(parts, "mayExit")
+	}
 	if s.Protocol != "" {
 		parts = append(parts, "acquires "+s.Protocol+outcomes(s.Acquires))
 	}

@@ -115,7 +115,7 @@ func checksError(sig *types.Signature) bool {
 		return false
 	}
 	for v := range sig.Params().Variables() {
-		if types.Identical(v.Type(), types.Universe.Lookup("error").Type()) {
+		if types.Identical(v.Type(), errorType) {
 			return true
 		}
 	}

@@ -137,8 +137,11 @@ func run(pass *analysis.Pass, table *protocol.Table) (*Result, error) {
 		return &fact.Summary
 	}
 	facts := newSummaries(pass)
-	endings := findEndings(pass, imports)
+	endings, mayExit := findEndings(pass, imports)
 	facts.addEndings(endings)
+	for _, fn := range mayExit {
+		facts.get(fn).MayExit = true
+	}
 	rel := findRelevant(pass, table, imports)
 	if rel.any() {
 		if err := analyse(pass, table, rel, imports, endings, res, facts); err != nil {

@@ -107,6 +107,53 @@ func (c *context) watchStep(n *solver.Node[*state], instr ssa.Instruction, s *st
 	}
 }
 
+// settled reports whether nothing can come of state s any more: there is no
+// loop to leave, and nothing refers to the value or the error.
+func (c *context) settled(s *state) bool {
+	switch s.ts {
+	case element:
+		return c.signal.loop == nil
+	case exhausted, failed:
+		return c.signal.loop == nil && len(c.stack) == 1 && !s.held() && s.pending() == nil && !s.keeps()
+	}
+	return false
+}
+
+// keeps reports whether a variable of the function holds a handle.
+func (s *state) keeps() bool {
+	for _, v := range s.cells {
+		if s.reaches(v.val, isHandle) {
+			return true
+		}
+	}
+	return false
+}
+
+// asserted reports whether a call that is not seen asserts that there is no
+// error: it is given the error and may not return, or it gives what the
+// program asserts it by.
+func (c *context) asserted(site callSite, s *state) bool {
+	if s.ts != exhausted && s.ts != failed || calleeOf(site) != nil && len(calleeOf(site).Blocks) > 0 {
+		return false
+	}
+	obj := calledBy(site.instr)
+	call, isCall := site.instr.(*ssa.Call)
+	if obj == nil || !isCall || !slices.ContainsFunc(passed(site.instr.Common()), func(a ssa.Value) bool {
+		v := s.eval(a)
+		return v.kind == kHandle && v.role == protocol.Err
+	}) {
+		return false
+	}
+	sum := c.summary(obj)
+	return sum != nil && sum.MayExit || givesObject(call) && used(call)
+}
+
+// givesObject reports whether the call has one result, which has methods.
+func givesObject(call *ssa.Call) bool {
+	t := call.Type()
+	return !isError(t) && types.NewMethodSet(t).Len() > 0
+}
+
 // leaves reports whether the instruction stands outside the loop.
 func leaves(instr ssa.Instruction, loop *ast.ForStmt) bool {
 	switch instr.(type) {

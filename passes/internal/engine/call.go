@@ -106,6 +106,9 @@ func (c *context) call(n *solver.Node[*state], site callSite, s *state) []callOu
 		if val := c.testedBySignal(site, s); val != nil {
 			return []callOut{{st: s, val: val}}
 		}
+		if c.asserted(site, s) {
+			return nil
+		}
 	}
 	if op, ok := c.opOf(site, s); ok {
 		return c.event(op, site, s)

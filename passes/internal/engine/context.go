@@ -23,6 +23,7 @@ const (
 	// what bounds them. An acquire is worth more than a summary.
 	acquireBudget = 100_000
 	entryBudget   = 40_000
+	signalBudget  = 300_000 // of all advances of one function together
 )
 
 var limits = solver.Limits{Split: 12, Classes: 96}
@@ -337,6 +338,9 @@ func (c *context) edge(n *solver.Node[*state], b, to *ssa.BasicBlock, i int, s *
 	s.once = !c.f.cyclic[to.Index]
 	c.phis(b, to, i, s)
 	s.prune(c.f.liveAt(to))
+	if c.signal != nil && c.settled(s) {
+		return
+	}
 	c.solver.Add(to.Index, s, n)
 }
 

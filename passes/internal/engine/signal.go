@@ -108,12 +108,13 @@ func noValue(t types.Type) *value {
 // signals looks at the advances in fn and its literals.
 func (e *engine) signals(fn *ssa.Function) []*Signal {
 	var out []*Signal
+	budget := signalBudget
 	for _, call := range callsIn(fn) {
 		p, adv := e.advanceOf(call)
 		if p == nil || e.endingOf(calledBy(call)) != returns {
 			continue
 		}
-		if sig := e.signalOf(fn, call, p, adv); sig != nil {
+		if sig := e.signalOf(fn, call, p, adv, &budget); sig != nil {
 			out = append(out, sig)
 		}
 	}
@@ -164,23 +165,25 @@ func (e *engine) advanceOf(call *ssa.Call) (*protocol.Protocol, *protocol.Advanc
 
 // signalOf follows the outcome of one advance, from the outermost function
 // as follow does.
-func (e *engine) signalOf(outermost *ssa.Function, call *ssa.Call, p *protocol.Protocol, adv *protocol.Advance) *Signal {
+// Its transfers come off the budget, which the advances of a function share.
+func (e *engine) signalOf(outermost *ssa.Function, call *ssa.Call, p *protocol.Protocol, adv *protocol.Advance, budget *int) *Signal {
 	sig := &signalSearch{call: call, proto: p, adv: adv}
 	sig.loop, _ = innermost(call).(*ast.ForStmt)
 	loose := adv.Signal.Carries || adv.Signal.Forwarded || e.resultCount(call) < 2
-	if sig.loop == nil && loose {
+	sig.blank = !takes(call, e.signalIndex(call, adv))
+	if sig.loop == nil && (loose || sig.blank || !takesValue(sig)) {
 		return nil
 	}
 	sig.renewed = sig.loop != nil && renewed(receiverOf(call), sig.loop)
 	recv := receiverOf(call)
 	sig.memory = p.IsMemory(recv.Type()) || e.fromMemory(p, recv, 0)
-	sig.blank = !takes(call, e.signalIndex(call, adv))
 	var s *search
 	for _, root := range rootsOf(outermost, call.Parent()) {
 		sig.reset()
-		s = e.search(root, max(acquireBudget, 8*visits(len(root.Blocks))))
+		s = e.search(root, min(acquireBudget, *budget))
 		s.signal, s.proto = sig, callbacksOnly
 		s.run(nil, none, false)
+		*budget -= min(acquireBudget, *budget) - max(s.budget, 0)
 		if s.reached || s.exceeded {
 			break
 		}

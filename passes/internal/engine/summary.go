@@ -14,6 +14,10 @@ type Summary struct {
 	NoReturn bool
 	// Panics: nor does it, and a panic is one way in which it ends.
 	Panics bool
+	// MayExit: on some path the function does not return, but ends the
+	// process or the goroutine. It is told only of functions that are given
+	// an error, or a value of any type.
+	MayExit bool
 	// Protocol names the protocol of the object that the results can
 	// bring out; empty if none. Acquires are the ways the call can end.
 	Protocol string
@@ -27,7 +31,7 @@ type Summary struct {
 
 // Empty reports whether the summary says nothing.
 func (s *Summary) Empty() bool {
-	return !s.NoReturn && !s.Panics && s.Protocol == "" && len(s.IfNil) == 0 && len(s.Entries) == 0
+	return !s.NoReturn && !s.Panics && !s.MayExit && s.Protocol == "" && len(s.IfNil) == 0 && len(s.Entries) == 0
 }
 
 // An Entry says what becomes of one object that comes in by the slots of

@@ -485,3 +485,37 @@ func badOtherPackageLogs(it *storage.ObjectIterator) {
 		use(attrs.Name)
 	}
 }
+
+func okAsserted(c *lib.C, it *storage.ObjectIterator) {
+	for {
+		attrs, err := it.Next()
+		if err == iterator.Done {
+			return
+		}
+		c.Assert(err, nil)
+		use(attrs.Name)
+	}
+}
+
+func okAssertedFirst(c *lib.C, it *storage.ObjectIterator) string {
+	attrs, err := it.Next()
+	c.Assert(err)
+	return attrs.Name
+}
+
+func badChecked(c *lib.C, it *storage.ObjectIterator) {
+	for {
+		attrs, err := it.Next() // want `used on line \d+ also when it fails`
+		if err == iterator.Done {
+			return
+		}
+		c.Check(err)
+		use(attrs.Name)
+	}
+}
+
+func okExpected(it *storage.ObjectIterator) string {
+	attrs, err := it.Next()
+	lib.Expect(err).Succeeds()
+	return attrs.Name
+}
