@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/corolint/corolint/cmd/internal/ledger"
 )
 
 // TestListAndLedger reads the project's own list and ledger, which must be
@@ -21,7 +23,7 @@ func TestListAndLedger(t *testing.T) {
 	for _, m := range modules {
 		listed[m.String()] = true
 	}
-	verdicts, err := readVerdicts(filepath.Join("..", "..", "docs", "ledger.tsv"))
+	verdicts, err := ledger.Read(filepath.Join("..", "..", "docs", "ledger.tsv"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,9 +31,8 @@ func TestListAndLedger(t *testing.T) {
 		t.Error("the ledger is empty")
 	}
 	for _, v := range verdicts {
-		f := strings.Split(v.key, "\t")
-		if !listed[f[0]+"@"+f[1]] {
-			t.Errorf("verdict on %s@%s, which is not listed", f[0], f[1])
+		if !listed[v.Module+"@"+v.Version] {
+			t.Errorf("verdict on %s@%s, which is not listed", v.Module, v.Version)
 		}
 	}
 }
@@ -42,25 +43,27 @@ func TestCheck(t *testing.T) {
 	const head = "module\tversion\tfile\tline\trule\tmessage\n"
 	one := "m\tv1\ta.go\t1\tpullleak\tmessage\n"
 	two := "m\tv1\ta.go\t2\tpullleak\tmessage\n"
-	verdicts := "module\tversion\tfile\tline\trule\tverdict\treason\nm\tv1\ta.go\t1\tpullleak\ttrue\tit leaks\n"
+	verdicts := "module\tversion\tfile\tline\trule\tverdict\treason\nm\tv1\ta.go\t1\tpullleak\ttrue\tit leaks\n" +
+		"m\tv1\ta.go\t3\tpullleak\tmended\tit was false\n"
 	for _, test := range []struct {
 		name, findings, says string
 		ok                   bool
 	}{
 		{"agree", head + one, "precision 100.0%", true},
 		{"unjudged", head + one + two, "not judged: m\tv1\ta.go\t2", false},
+		{"found again", head + one + "m\tv1\ta.go\t3\tpullleak\tmessage\n", "not judged: m\tv1\ta.go\t3", false},
 		{"vanished", head, "no longer found: m\tv1\ta.go\t1", false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			dir := t.TempDir()
-			findings, ledger := filepath.Join(dir, "f"), filepath.Join(dir, "l")
-			for file, text := range map[string]string{findings: test.findings, ledger: verdicts} {
+			findings, judgements := filepath.Join(dir, "f"), filepath.Join(dir, "l")
+			for file, text := range map[string]string{findings: test.findings, judgements: verdicts} {
 				if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 					t.Fatal(err)
 				}
 			}
 			var out strings.Builder
-			ok, err := check(findings, ledger, "", &out)
+			ok, err := check(findings, judgements, "", &out)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -49,7 +49,12 @@ func generate(root string) ([]page, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(pages, page{"docs/limitations.md", limits}, page{"docs/protocols.md", protocols}), nil
+	precision, err := precisionPage(root)
+	if err != nil {
+		return nil, err
+	}
+	return append(pages, page{"docs/limitations.md", limits}, page{"docs/protocols.md", protocols},
+		page{"docs/precision.md", precision}), nil
 }
 
 func write(root string, pages []page) error {

@@ -23,7 +23,7 @@ const (
 	// what bounds them. An acquire is worth more than a summary.
 	acquireBudget = 100_000
 	entryBudget   = 40_000
-	signalBudget  = 300_000 // of all advances of one function together
+	signalBudget  = 120_000 // of all advances of one function together
 )
 
 var limits = solver.Limits{Split: 12, Classes: 96}
