@@ -89,6 +89,7 @@ type engine struct {
 	written      map[ssa.Value]bool
 	nonNil       map[*ssa.Function]bool
 	returning    map[*ssa.Function]bool
+	declared     []*ssa.Function
 	advances     map[*ssa.Call]knownAdvance
 	assigned     map[*ssa.Global]bool // package variables that functions assign to
 	counters     *Counters
@@ -113,6 +114,7 @@ func Analyze(cfg Config) *Result {
 		written:      make(map[ssa.Value]bool),
 		nonNil:       make(map[*ssa.Function]bool),
 		returning:    make(map[*ssa.Function]bool),
+		declared:     cfg.Functions,
 		advances:     make(map[*ssa.Call]knownAdvance),
 		assigned:     assignedGlobals(cfg.Functions),
 		counters:     &res.Counters,

@@ -71,6 +71,7 @@ type signalSearch struct {
 	renewed bool         // each pass of the loop may advance another object
 	memory  bool         // the source never fails
 	blank   bool         // the program does not take the signal
+	awaited bool         // a caller looks for the sentinel
 
 	again map[typestate]bool // the advance ran again after that
 	left  map[typestate]bool // the loop can be left after that
@@ -195,6 +196,7 @@ func (e *engine) signalOf(outermost *ssa.Function, call *ssa.Call, p *protocol.P
 		e.counters.GivenUp++
 		return nil
 	}
+	sig.awaited = e.awaited(outermost, call.Parent(), adv.Signal.Sentinel)
 	return sig.verdict()
 }
 
@@ -278,7 +280,7 @@ func (sig *signalSearch) judgeLoop() {
 // endMatters reports whether it is known that nobody else waits for the end
 // signal.
 func (sig *signalSearch) endMatters() bool {
-	return !sig.adv.Signal.Forwarded && !sig.blank && !sig.renewed
+	return !sig.adv.Signal.Forwarded && !sig.awaited && !sig.blank && !sig.renewed
 }
 
 // noOtherEnd reports whether the function around the loop cannot come to a
@@ -300,4 +302,56 @@ func takesValue(sig *signalSearch) bool {
 		}
 	}
 	return false
+}
+
+// awaited reports whether the sentinel is looked for by who calls fn: by
+// another part of the function around a literal, or by a caller of a declared
+// function, in this package.
+func (e *engine) awaited(outermost, fn *ssa.Function, sentinel string) bool {
+	if sentinel == "" {
+		return false
+	}
+	if fn != outermost {
+		return e.mentions(outermost, fn, sentinel)
+	}
+	for _, caller := range e.callers(fn) {
+		if e.mentions(caller, fn, sentinel) {
+			return true
+		}
+	}
+	return false
+}
+
+// callers returns the declared functions of the package that call fn, or
+// have a literal that does.
+func (e *engine) callers(fn *ssa.Function) []*ssa.Function {
+	var out []*ssa.Function
+	for _, caller := range e.declared {
+		if caller != fn && slices.ContainsFunc(callsIn(caller), func(c *ssa.Call) bool {
+			callee := c.Call.StaticCallee()
+			return callee != nil && origin(callee) == fn
+		}) {
+			out = append(out, caller)
+		}
+	}
+	return out
+}
+
+// mentions reports whether fn, or a literal in it other than except, reads the
+// package variable of that name.
+func (e *engine) mentions(fn, except *ssa.Function, sentinel string) bool {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			load, ok := instr.(*ssa.UnOp)
+			if !ok || load.Op != token.MUL {
+				continue
+			}
+			if g, ok := load.X.(*ssa.Global); ok && g.Pkg != nil && g.Pkg.Pkg.Path()+"."+g.Name() == sentinel {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(fn.AnonFuncs, func(lit *ssa.Function) bool {
+		return lit != except && e.mentions(lit, except, sentinel)
+	})
 }

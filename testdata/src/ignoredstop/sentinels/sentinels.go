@@ -519,3 +519,36 @@ func okExpected(it *storage.ObjectIterator) string {
 	lib.Expect(err).Succeeds()
 	return attrs.Name
 }
+
+func okAwaitedByCaller(it *storage.ObjectIterator) (n int, err error) {
+	for {
+		if _, err = it.Next(); err != nil {
+			return n, err
+		}
+		n++
+	}
+}
+
+func callsAwaited(it *storage.ObjectIterator) (int, error) {
+	n, err := okAwaitedByCaller(it)
+	if err == iterator.Done {
+		err = nil
+	}
+	return n, err
+}
+
+func okAwaitedOutside(it *storage.ObjectIterator) (int, error) {
+	count := func() (n int, err error) {
+		for {
+			if _, err = it.Next(); err != nil {
+				return n, err
+			}
+			n++
+		}
+	}
+	n, err := count()
+	if err != iterator.Done {
+		return n, err
+	}
+	return n, nil
+}
