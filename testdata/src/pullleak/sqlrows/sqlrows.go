@@ -414,3 +414,196 @@ func badConvertedError(d *database) error {
 	rows.Next()
 	return nil
 }
+
+func okInit(db *sql.DB) {
+	if rows, err := db.Query("q"); err == nil {
+		defer rows.Close()
+		rows.Next()
+	}
+}
+
+func badInit(db *sql.DB) {
+	if rows, err := db.Query("q"); err == nil { // want `rows of Query`
+		rows.Next()
+	}
+}
+
+func okGoto(db *sql.DB) (err error) {
+	rows, err := db.Query("q")
+	if err != nil {
+		goto fail
+	}
+	rows.Next()
+	rows.Close()
+	return nil
+fail:
+	log.Print(err)
+	return err
+}
+
+func okDeferredNilTest(db *sql.DB) error {
+	rows, err := db.Query("q")
+	defer func() {
+		if rows != nil {
+			rows.Close()
+		}
+	}()
+	if err != nil {
+		return err
+	}
+	rows.Next()
+	return nil
+}
+
+func okDeferredErrTest(db *sql.DB) (err error) {
+	var rows *sql.Rows
+	rows, err = db.Query("q")
+	defer func() {
+		if err == nil {
+			rows.Close()
+		}
+	}()
+	return err
+}
+
+func okSwitchNil(db *sql.DB) error {
+	rows, err := db.Query("q")
+	switch err {
+	case nil:
+	default:
+		return err
+	}
+	defer rows.Close()
+	return nil
+}
+
+func okNotFound(db *sql.DB) error {
+	rows, err := db.Query("q")
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	if err != nil {
+		return nil
+	}
+	defer rows.Close()
+	return nil
+}
+
+func okFlag(db *sql.DB) {
+	rows, err := db.Query("q")
+	ok := err == nil
+	if !ok {
+		return
+	}
+	defer rows.Close()
+}
+
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+func okMust(db *sql.DB) {
+	rows, err := db.Query("q")
+	must(err)
+	defer rows.Close()
+	rows.Next()
+}
+
+func badMust(db *sql.DB) {
+	rows, err := db.Query("q") // want `rows of Query`
+	must(err)
+	rows.Next()
+}
+
+func okRetry(db *sql.DB) (rows *sql.Rows, err error) {
+	for range 3 {
+		if rows, err = db.Query("q"); err == nil {
+			return rows, nil
+		}
+	}
+	return nil, err
+}
+
+func badSecondQuery(db *sql.DB) error {
+	rows, err := db.Query("a") // want `rows of Query`
+	if err != nil {
+		return err
+	}
+	rows.Next()
+	rows, err = db.Query("b")
+	if err != nil {
+		return err
+	}
+	return rows.Close()
+}
+
+func okClosedInEachCase(db *sql.DB, n int) error {
+	rows, err := db.Query("a")
+	if err != nil {
+		return err
+	}
+	switch n {
+	case 0:
+		return rows.Close()
+	case 1:
+		rows.Close()
+	default:
+		defer rows.Close()
+	}
+	return nil
+}
+
+func okGoroutine(db *sql.DB) error {
+	rows, err := db.Query("a")
+	if err != nil {
+		return err
+	}
+	go func() {
+		defer rows.Close()
+		for rows.Next() {
+		}
+	}()
+	return nil
+}
+
+func badReturnsClosure(db *sql.DB) error {
+	rows, err := db.Query("a") // want `rows of Query`
+	if err != nil {
+		return err
+	}
+	next := func() bool { return rows.Next() }
+	next()
+	return nil
+}
+
+func scan(rows *sql.Rows) (n int, err error) {
+	for rows.Next() {
+		if err := rows.Scan(&n); err != nil {
+			return 0, err
+		}
+	}
+	return n, rows.Err()
+}
+
+func badHelperLeaves(db *sql.DB) (int, error) {
+	rows, err := db.Query("a") // want `rows of Query`
+	if err != nil {
+		return 0, err
+	}
+	return scan(rows)
+}
+
+func scanAndClose(rows *sql.Rows) (n int, err error) {
+	defer rows.Close()
+	return scan(rows)
+}
+
+func okHelperCloses(db *sql.DB) (int, error) {
+	rows, err := db.Query("a")
+	if err != nil {
+		return 0, err
+	}
+	return scanAndClose(rows)
+}
