@@ -35,6 +35,9 @@ func newLeak(pass *analysis.Pass, f *engine.Finding) *Leak {
 	if a == nil {
 		return l
 	}
+	if f.Callee != nil && f.Callee.Signature().Recv() != nil {
+		l.Callee = exprName(a.call.Fun, l.Callee)
+	}
 	l.Pos, l.End = a.call.Fun.Pos(), a.call.Rparen+1
 	if pass.Fset.Position(l.End).Line != pass.Fset.Position(l.Pos).Line {
 		l.End = a.call.Lparen

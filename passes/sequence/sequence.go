@@ -64,8 +64,9 @@ type Leak struct {
 	Completing string
 	// Pos and End span what is called to acquire the object.
 	Pos, End token.Pos
-	// Callee is the name of the function that acquires, as a caller writes
-	// it: with its package if that is another one.
+	// Callee is the name of the function that acquires, as the caller writes
+	// it: with its package if that is another one, or with the variable of
+	// which it is a method.
 	Callee string
 	// Direct reports whether Callee is the protocol's own constructor.
 	Direct bool

@@ -150,7 +150,7 @@ func okMethodAdd(g *lib.Group, seq iter.Seq[int]) {
 }
 
 func badMethodOpen(g *lib.Group, seq iter.Seq[int]) {
-	next, stop := g.Open(seq) // want "iterator of Open"
+	next, stop := g.Open(seq) // want "iterator of g.Open"
 	if _, ok := next(); !ok {
 		stop()
 	}

@@ -64,7 +64,7 @@ type reader interface {
 }
 
 func badInterface(ctx context.Context, r reader) error {
-	it := r.Query(ctx, spanner.Statement{}) // want `iterator of Query is not released`
+	it := r.Query(ctx, spanner.Statement{}) // want `iterator of r.Query is not released`
 	_, err := it.Next()
 	return err
 }

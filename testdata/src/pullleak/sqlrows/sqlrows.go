@@ -11,7 +11,7 @@ import (
 func use(...any) {}
 
 func badScanError(db *sql.DB) error {
-	rows, err := db.Query("q") // fix // want `the rows of Query are neither released nor drained when badScanError returns on line \d+; call rows.Close on this path, or defer it`
+	rows, err := db.Query("q") // fix // want `the rows of [a-z]+[.]Query are neither released nor drained when badScanError returns on line \d+; call rows.Close on this path, or defer it`
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ func okDrained(db *sql.DB) ([]string, error) {
 }
 
 func badFirstOnly(ctx context.Context, db *sql.DB) bool {
-	rows, err := db.QueryContext(ctx, "q") // want `rows of QueryContext are neither`
+	rows, err := db.QueryContext(ctx, "q") // want `rows of [a-z]+[.]QueryContext are neither`
 	if err != nil {
 		log.Print(err)
 		return false
@@ -95,7 +95,7 @@ func okRowsNotNil(db *sql.DB) {
 }
 
 func badErrIsOnly(db *sql.DB) error {
-	rows, err := db.Query("q") // want `rows of Query`
+	rows, err := db.Query("q") // want `rows of [a-z]+[.]Query`
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
@@ -118,7 +118,7 @@ func okSwitch(db *sql.DB) error {
 }
 
 func badDropped(db *sql.DB) error {
-	_, err := db.Query("q") // want `the rows of Query are dropped`
+	_, err := db.Query("q") // want `the rows of [a-z]+[.]Query are dropped`
 	return err
 }
 
@@ -127,7 +127,7 @@ type querier interface {
 }
 
 func badInterface(ctx context.Context, q querier) error {
-	rows, err := q.QueryContext(ctx, "q") // want `rows of QueryContext`
+	rows, err := q.QueryContext(ctx, "q") // want `rows of [a-z]+[.]QueryContext`
 	if err != nil {
 		return err
 	}
@@ -167,7 +167,7 @@ func okCancelled(ctx context.Context, db *sql.DB) error {
 
 func badCancelLater(ctx context.Context, db *sql.DB, quick bool) error {
 	ctx, cancel := context.WithCancel(ctx)
-	rows, err := db.QueryContext(ctx, "q") // want `rows of QueryContext`
+	rows, err := db.QueryContext(ctx, "q") // want `rows of [a-z]+[.]QueryContext`
 	if err != nil {
 		cancel()
 		return err
@@ -205,7 +205,7 @@ func okCancelledInLiteral(ctx context.Context, db *sql.DB, run func(func() error
 }
 
 func badSets(db *sql.DB) error {
-	rows, err := db.Query("q") // want `rows of Query`
+	rows, err := db.Query("q") // want `rows of [a-z]+[.]Query`
 	if err != nil {
 		return err
 	}
@@ -252,7 +252,7 @@ func okHelper(db *sql.DB) {
 func peek(rows *sql.Rows) bool { return rows.Next() }
 
 func badHelper(db *sql.DB) {
-	rows, err := db.Query("q") // want `rows of Query`
+	rows, err := db.Query("q") // want `rows of [a-z]+[.]Query`
 	if err != nil {
 		return
 	}
@@ -278,7 +278,7 @@ func okReturned(db *sql.DB) (*sql.Rows, error) {
 }
 
 func badTwo(db *sql.DB) error {
-	a, err := db.Query("a") // want `rows of Query`
+	a, err := db.Query("a") // want `rows of [a-z]+[.]Query`
 	if err != nil {
 		return err
 	}
@@ -325,7 +325,7 @@ func okJoined(db *sql.DB) (err error) {
 
 func badLoop(db *sql.DB, names []string) error {
 	for range names {
-		rows, err := db.Query("q") // want `rows of Query`
+		rows, err := db.Query("q") // want `rows of [a-z]+[.]Query`
 		if err != nil {
 			return err
 		}
@@ -348,7 +348,7 @@ func badDeferInLoop(db *sql.DB) error {
 }
 
 func badBreak(db *sql.DB) error {
-	rows, err := db.Query("q") // want `rows of Query`
+	rows, err := db.Query("q") // want `rows of [a-z]+[.]Query`
 	if err != nil {
 		return err
 	}
@@ -407,7 +407,7 @@ func okConvertedError(d *database) error {
 }
 
 func badConvertedError(d *database) error {
-	rows, err := d.query("q") // want `rows of query`
+	rows, err := d.query("q") // want `rows of [a-z]+[.]query`
 	if err != nil {
 		return err
 	}
@@ -423,7 +423,7 @@ func okInit(db *sql.DB) {
 }
 
 func badInit(db *sql.DB) {
-	if rows, err := db.Query("q"); err == nil { // want `rows of Query`
+	if rows, err := db.Query("q"); err == nil { // want `rows of [a-z]+[.]Query`
 		rows.Next()
 	}
 }
@@ -512,7 +512,7 @@ func okMust(db *sql.DB) {
 }
 
 func badMust(db *sql.DB) {
-	rows, err := db.Query("q") // want `rows of Query`
+	rows, err := db.Query("q") // want `rows of [a-z]+[.]Query`
 	must(err)
 	rows.Next()
 }
@@ -527,7 +527,7 @@ func okRetry(db *sql.DB) (rows *sql.Rows, err error) {
 }
 
 func badSecondQuery(db *sql.DB) error {
-	rows, err := db.Query("a") // want `rows of Query`
+	rows, err := db.Query("a") // want `rows of [a-z]+[.]Query`
 	if err != nil {
 		return err
 	}
@@ -569,7 +569,7 @@ func okGoroutine(db *sql.DB) error {
 }
 
 func badReturnsClosure(db *sql.DB) error {
-	rows, err := db.Query("a") // want `rows of Query`
+	rows, err := db.Query("a") // want `rows of [a-z]+[.]Query`
 	if err != nil {
 		return err
 	}
@@ -588,7 +588,7 @@ func scan(rows *sql.Rows) (n int, err error) {
 }
 
 func badHelperLeaves(db *sql.DB) (int, error) {
-	rows, err := db.Query("a") // want `rows of Query`
+	rows, err := db.Query("a") // want `rows of [a-z]+[.]Query`
 	if err != nil {
 		return 0, err
 	}

@@ -20,7 +20,7 @@ func first(seq iter.Seq[int]) int {
 }
 
 func names(db *sql.DB) ([]string, error) {
-	rows, err := db.Query("SELECT name FROM users") // want "rows of Query"
+	rows, err := db.Query("SELECT name FROM users") // want "rows of db.Query"
 	if err != nil {
 		return nil, err // there are no rows to close: fine
 	}
