@@ -143,6 +143,19 @@ var comparing = map[string]bool{
 // errors.Is or one like it.
 func ComparesErrors(name string) bool { return comparing[name] }
 
+// finding lists functions that report whether their first argument is, or
+// wraps, an error of a type.
+var finding = map[string]bool{
+	"errors.As":                        true,
+	"github.com/cockroachdb/errors.As": true,
+	"github.com/pkg/errors.As":         true,
+	"golang.org/x/xerrors.As":          true,
+}
+
+// FindsError reports whether the function of that name (see NameOf) is
+// errors.As or one like it: false for nil.
+func FindsError(name string) bool { return finding[name] }
+
 // wrapping lists functions that return an error made of their first argument,
 // and nil if that is nil.
 var wrapping = map[string]bool{

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -55,11 +56,36 @@ func (c *context) callInstr(n *solver.Node[*state], instr *ssa.Call, s *state) [
 			c.onlyDeferred(n, instr, out.st)
 		}
 		out.st.once = !c.f.cyclic[instr.Block().Index]
-		out.st.set(instr, out.val)
+		out.st.set(instr, derived(instr, site.args, out.val))
 		next = append(next, out.st)
 	}
 	return next
 }
+
+// derived returns what a call gives that is given the nil error beside the
+// tracked object: an error that it makes of it is nil too.
+func derived(call *ssa.Call, args []*value, val *value) *value {
+	if !slices.ContainsFunc(args, func(a *value) bool { return a.kind == kConst && a.neg }) {
+		return val
+	}
+	results := call.Call.Signature().Results()
+	elems := make([]*value, results.Len())
+	for i := range elems {
+		elems[i] = val
+		if len(elems) > 1 {
+			elems[i] = extract(val, i)
+		}
+		if unknown := elems[i].kind == kTop || elems[i].kind == kSym; unknown && types.Implements(results.At(i).Type(), errorInterface) {
+			elems[i] = noError
+		}
+	}
+	if len(elems) == 0 {
+		return val
+	}
+	return result(elems)
+}
+
+var errorInterface = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
 
 // lost reports, and notes as a leak, that an object acquired within a call
 // is owed when the call returns, and nothing refers to it any more. The body
@@ -305,6 +331,8 @@ func (c *context) interesting(s *state, a *value) bool {
 		switch b.kind {
 		case kHandle:
 			return true
+		case kConst:
+			return b.neg
 		case kFunc:
 			return len(b.elems) > 0 || c.surrounds(b.fn)
 		case kPtr:
@@ -389,6 +417,9 @@ func (c *context) acquireCall(n *solver.Node[*state], site callSite, acq *acquir
 			t := s.clone()
 			t.ts = typestateOf(o.State)
 			c.watchContext(acq, site, t)
+			if c.hangsOnParent(acq, site) {
+				t.ts = escaped
+			}
 			outs = append(outs, callOut{st: t, val: o.values(acq.proto, true)})
 		}
 		outs = append(outs, callOut{st: s.clone(), val: o.values(acq.proto, false)})

@@ -142,3 +142,62 @@ func bindings(v *ssa.FreeVar) []ssa.Value {
 	}
 	return out
 }
+
+// -- objects that hang on a parent --
+
+// hangsOnParent reports whether the value of which the acquire is a method
+// may have come from a parent, as a statement comes from a transaction.
+func (c *context) hangsOnParent(acq *acquirement, site callSite) bool {
+	common := site.instr.Common()
+	if len(acq.parents) == 0 || common.IsInvoke() || common.Signature().Recv() == nil || len(common.Args) == 0 {
+		return false
+	}
+	return fromParent(common.Args[0], acq.parents, 0)
+}
+
+// fromParent reports whether v was made by a call that was given a parent.
+func fromParent(v ssa.Value, parents []string, depth int) bool {
+	if depth > 6 {
+		return false
+	}
+	switch v := v.(type) {
+	case *ssa.Extract:
+		return fromParent(v.Tuple, parents, depth+1)
+	case *ssa.FieldAddr:
+		return fromParent(v.X, parents, depth+1)
+	case *ssa.Field:
+		return fromParent(v.X, parents, depth+1)
+	case *ssa.UnOp:
+		return fromParent(v.X, parents, depth+1)
+	case *ssa.Alloc:
+		return slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool {
+			st, ok := ref.(*ssa.Store)
+			return ok && st.Addr == v && fromParent(st.Val, parents, depth+1)
+		})
+	case *ssa.Phi:
+		return slices.ContainsFunc(v.Edges, func(e ssa.Value) bool { return fromParent(e, parents, depth+1) })
+	case *ssa.Call:
+		given := v.Call.Args
+		if v.Call.IsInvoke() {
+			given = append(given[:len(given):len(given)], v.Call.Value)
+		}
+		return slices.ContainsFunc(given, func(a ssa.Value) bool {
+			if box, ok := a.(*ssa.MakeInterface); ok {
+				a = box.X
+			}
+			return isParent(a.Type(), parents)
+		})
+	}
+	return false
+}
+
+// isParent reports whether t, or what it points to, is a type of one of the
+// names.
+func isParent(t types.Type, names []string) bool {
+	t = types.Unalias(t)
+	if ptr, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(ptr.Elem())
+	}
+	named, ok := t.(*types.Named)
+	return ok && slices.Contains(names, named.Obj().Name())
+}

@@ -73,6 +73,12 @@ func (c *context) errorCall(site callSite, fn *ssa.Function, s *state) (outs []c
 		c.compared(s, site.args[0], site.args[1], false)
 		return []callOut{{st: s, val: c.errorsIs(s, site.args[0], site.args[1])}}, true
 	}
+	if protocol.FindsError(name) && len(site.args) > 0 {
+		if known, isNil := s.nilness(site.args[0]); known && isNil {
+			c.handsOver(site, s)
+			return []callOut{{st: s, val: constOf(falseConst)}}, true
+		}
+	}
 	if protocol.WrapsError(name) && len(site.args) > 0 {
 		c.attend(site, s)
 		if known, isNil := s.nilness(site.args[0]); known {

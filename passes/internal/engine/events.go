@@ -36,6 +36,9 @@ type acquirement struct {
 	outcomes []Outcome
 	// context: the end of the context that the call is given releases.
 	context bool
+	// parents are the names of types of the protocol's package: what comes
+	// of a value of one of them is released when that ends.
+	parents []string
 }
 
 // acquirement returns what a call of fn acquires, or nil: by the protocol
@@ -77,7 +80,7 @@ func (e *engine) findAcquirement(obj *types.Func) *acquirement {
 // directAcquirement returns the acquirement of a constructor of p.
 func directAcquirement(p *protocol.Protocol, a *protocol.Acquire, obj *types.Func) *acquirement {
 	results := obj.Signature().Results()
-	acq := &acquirement{proto: p, context: a.Context}
+	acq := &acquirement{proto: p, context: a.Context, parents: a.Parents}
 	out := Outcome{State: fresh.String(), Results: make([]Returned, results.Len())}
 	failed := Outcome{State: none.String(), Results: make([]Returned, results.Len())}
 	for _, role := range p.Handles() {

@@ -129,6 +129,9 @@ func (r Returned) value(p *protocol.Protocol, tracked bool) *value {
 	}
 	switch r.Known {
 	case Nil:
+		if tracked {
+			return noError
+		}
 		return constOf(nilConst)
 	case NotNil:
 		return nonNil

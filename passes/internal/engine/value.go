@@ -101,7 +101,7 @@ type kind uint8
 const (
 	kTop    kind = iota // nothing is known, not even what it equals
 	kSym                // the unknown value sym
-	kConst              // the constant c
+	kConst              // the constant c; neg: it is the error beside the tracked object
 	kNonNil             // unknown, but not nil
 	kHandle             // a handle of the tracked object, in role; c is which error, neg that it is nil
 	kOther              // a handle of another object, in role of proto
@@ -138,6 +138,9 @@ func handleOf(r protocol.Role) *value { return &value{kind: kHandle, role: r} }
 func otherOf(p *protocol.Protocol, r protocol.Role) *value {
 	return &value{kind: kOther, proto: p, role: r}
 }
+
+// noError is the nil error beside the tracked object.
+var noError = &value{kind: kConst, c: nilConst, neg: true}
 
 func tupleOf(elems []*value) *value { return &value{kind: kTuple, elems: elems} }
 
@@ -205,6 +208,9 @@ func (a *value) write(b *strings.Builder, num func(ssa.Value) int) {
 		writeSym(b, a.sym, num)
 	case kConst:
 		b.WriteString(a.c.String())
+		if a.neg {
+			b.WriteByte('*')
+		}
 	case kNonNil:
 		b.WriteByte('!')
 	case kHandle:

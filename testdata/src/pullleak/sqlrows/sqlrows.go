@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"log"
+	"testing"
 )
 
 func use(...any) {}
@@ -606,4 +607,94 @@ func okHelperCloses(db *sql.DB) (int, error) {
 		return 0, err
 	}
 	return scanAndClose(rows)
+}
+
+type pqError struct{ code string }
+
+func (e *pqError) Error() string { return e.code }
+
+func as(err error) *pqError {
+	e := new(pqError)
+	if errors.As(err, &e) {
+		return e
+	}
+	return nil
+}
+
+func mustFail(t *testing.T, err error) *pqError {
+	e := as(err)
+	if e == nil {
+		t.Fatal("no error")
+	}
+	return e
+}
+
+func okMeantToFail(t *testing.T, db *sql.DB) {
+	_, err := db.Query("syntax error")
+	mustFail(t, err)
+}
+
+func okMeantToFailHere(t *testing.T, db *sql.DB) {
+	_, err := db.Query("syntax error")
+	if e := as(err); e == nil {
+		t.Fatal("no error")
+	}
+}
+
+func badNotMeantToFail(t *testing.T, db *sql.DB) {
+	_, err := db.Query("q") // want `rows of [a-z]+[.]Query are dropped`
+	if e := as(err); e != nil {
+		t.Fatal(e)
+	}
+}
+
+type session struct{ err error }
+
+func (s *session) add(err error) error {
+	if err != nil {
+		s.err = err
+	}
+	return s.err
+}
+
+func okAdded(s *session, q querier) {
+	if rows, err := q.QueryContext(context.Background(), "q"); s.add(err) == nil {
+		defer func() { s.add(rows.Close()) }()
+		rows.Next()
+	}
+}
+
+func badAdded(s *session, q querier) {
+	if rows, err := q.QueryContext(context.Background(), "q"); s.add(err) == nil { // want `rows of q.QueryContext`
+		rows.Next()
+	}
+}
+
+func prepare(tx interface {
+	Prepare(string) (*sql.Stmt, error)
+}, q string) *sql.Stmt {
+	st, err := tx.Prepare(q)
+	must(err)
+	return st
+}
+
+func okStatementOfTransaction(tx *sql.Tx) {
+	st := prepare(tx, "q")
+	rows, err := st.Query()
+	must(err)
+	rows.Next()
+}
+
+func badStatement(db *sql.DB) error {
+	st, err := db.Prepare("q")
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	rows, err := st.Query() // want `rows of st.Query`
+	if err != nil {
+		return err
+	}
+	rows.Next()
+	return nil
 }
