@@ -18,7 +18,7 @@ func precisionPage(root string) (string, error) {
 	b.WriteString(generated + "# Precision\n\n" +
 		"corolint runs on the modules of [corpus.txt](corpus.txt); each finding was judged by reading the code, and verdict and reason stand in\n" +
 		"[ledger.tsv](ledger.tsv). `go run ./cmd/corpus -check docs/ledger.tsv` runs it again and fails where the two differ. A grey finding is\n" +
-		"right by the protocol, but of no consequence where it stands; it counts against the rule. A mended one was a false alarm; it is a case now.\n\n" +
+		"right by the protocol, but of no consequence where it stands, as in an example with a TODO; it is left out of the precision. A mended one was a false alarm; it is a case now.\n\n" +
 		"| rule | true | false | grey | precision | modules with findings | mended |\n|---|---|---|---|---|---|---|\n")
 	for _, p := range ledger.Count(verdicts) {
 		fmt.Fprintf(&b, "| %s | %d | %d | %d | %.1f%% | %d | %d |\n", p.Rule, p.True, p.False, p.Grey, p.Share(), p.Modules, p.Mended)

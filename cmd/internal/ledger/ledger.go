@@ -55,10 +55,10 @@ type Precision struct {
 	Modules                   int // with a finding that counts
 }
 
-// Share returns the share of the true findings in percent. Grey ones count
-// as false, and mended ones do not count.
+// Share returns the share of the true findings among the true and the false
+// ones, in percent.
 func (p Precision) Share() float64 {
-	return 100 * float64(p.True) / float64(max(p.True+p.False+p.Grey, 1))
+	return 100 * float64(p.True) / float64(max(p.True+p.False, 1))
 }
 
 // Count counts the verdicts on each rule, in order of the rules' names.

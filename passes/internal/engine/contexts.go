@@ -23,7 +23,7 @@ func (c *context) watchContext(acq *acquirement, site callSite, s *state) {
 		cancel, found := new(canceller).of(arg)
 		switch {
 		case !found:
-		case cancel != nil && cancel.Parent() == c.f.fn:
+		case cancel != nil && cancel.Parent() == c.f.fn && !handedOver(cancel):
 			s.regs[cancel] = handleOf(cancelRole)
 			s.replace(sym{v: cancel}, handleOf(cancelRole))
 		default:
@@ -31,6 +31,31 @@ func (c *context) watchContext(acq *acquirement, site callSite, s *state) {
 		}
 		return
 	}
+}
+
+// handedOver reports whether the function v is given to code that may call it
+// at any time: as an argument, or within a literal that is.
+func handedOver(v ssa.Value) bool {
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef, *ssa.MakeInterface, *ssa.ChangeType:
+		case *ssa.Store:
+			if alloc, ok := ref.Addr.(*ssa.Alloc); ok && handedOver(alloc) {
+				return true
+			}
+		case *ssa.MakeClosure:
+			if handedOver(ref) {
+				return true
+			}
+		case *ssa.Go:
+			return true
+		case ssa.CallInstruction:
+			if slices.Contains(ref.Common().Args, v) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func isContext(t types.Type) bool {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"log"
 	"testing"
+	"time"
 )
 
 func use(...any) {}
@@ -692,6 +693,42 @@ func badStatement(db *sql.DB) error {
 	}
 	defer st.Close()
 	rows, err := st.Query() // want `rows of st.Query`
+	if err != nil {
+		return err
+	}
+	rows.Next()
+	return nil
+}
+
+func okSomebodyCancels(db *sql.DB) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer time.AfterFunc(time.Second, cancel).Stop()
+	rows, err := db.QueryContext(ctx, "q")
+	if err != nil {
+		return err
+	}
+	rows.Next()
+	return nil
+}
+
+func okGoroutineCancels(db *sql.DB, done chan bool) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() {
+		<-done
+		cancel()
+	}()
+	rows, err := db.QueryContext(ctx, "q")
+	if err != nil {
+		return err
+	}
+	rows.Next()
+	return nil
+}
+
+func okDeferredLiteralCancels(db *sql.DB) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer func() { cancel() }()
+	rows, err := db.QueryContext(ctx, "q")
 	if err != nil {
 		return err
 	}
