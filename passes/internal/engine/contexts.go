@@ -40,7 +40,7 @@ func handedOver(v ssa.Value) bool {
 		switch ref := ref.(type) {
 		case *ssa.DebugRef, *ssa.MakeInterface, *ssa.ChangeType:
 		case *ssa.Store:
-			if alloc, ok := ref.Addr.(*ssa.Alloc); ok && handedOver(alloc) {
+			if alloc, ok := ref.Addr.(*ssa.Alloc); ok && ref.Val == v && handedOver(alloc) {
 				return true
 			}
 		case *ssa.MakeClosure:
