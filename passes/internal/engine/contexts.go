@@ -38,7 +38,15 @@ func (c *context) watchContext(acq *acquirement, site callSite, s *state) {
 func handedOver(v ssa.Value) bool {
 	for _, ref := range *v.Referrers() {
 		switch ref := ref.(type) {
-		case *ssa.DebugRef, *ssa.MakeInterface, *ssa.ChangeType:
+		case *ssa.DebugRef:
+		case *ssa.ChangeType:
+			if handedOver(ref) {
+				return true
+			}
+		case *ssa.MakeInterface:
+			if handedOver(ref) {
+				return true
+			}
 		case *ssa.Store:
 			if alloc, ok := ref.Addr.(*ssa.Alloc); ok && ref.Val == v && handedOver(alloc) {
 				return true
