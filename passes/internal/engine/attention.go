@@ -174,8 +174,8 @@ func (c *context) deref(n *solver.Node[*state], instr ssa.Instruction, x ssa.Val
 // useNoted notes a use of the value where there is none. What the program
 // does not look at on purpose is not held against it.
 func (c *context) useNoted(n *solver.Node[*state], instr ssa.Instruction, s *state) {
-	if c.signal.blank {
-		return
+	if c.signal.blank || c.signal.adv.Signal.Kind != "sentinel" && s.looked != unseen {
+		return // an assertion got the boolean
 	}
 	kind := UsedAtEnd
 	if s.ts == failed {
@@ -237,7 +237,10 @@ func (c *context) watchCall(n *solver.Node[*state], call ssa.CallInstruction, s 
 			c.touches(call, s)
 		}
 	}
-	if value && !signal && c.minds(call, s) {
+	switch {
+	case signal:
+		s.looked = max(s.looked, handedOn)
+	case value && c.minds(call, s):
 		c.useNoted(n, call, s)
 	}
 }
@@ -307,6 +310,9 @@ func packageOf(t types.Type) *types.Package {
 
 // isSignalOf reports whether a is the boolean signal of the tracked advance.
 func (c *context) isSignalOf(a ssa.Value) bool {
+	if box, ok := a.(*ssa.MakeInterface); ok {
+		a = box.X
+	}
 	x, ok := a.(*ssa.Extract)
 	return ok && x.Tuple == ssa.Value(c.signal.call) && x.Index == c.signalIndex(c.signal.call, c.signal.adv)
 }

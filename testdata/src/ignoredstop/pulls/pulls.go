@@ -4,6 +4,8 @@ package pulls
 import (
 	"fmt"
 	"iter"
+
+	"ignoredstop/lib"
 )
 
 type item struct{ name string }
@@ -154,4 +156,20 @@ func okHelper(seq iter.Seq[int]) int {
 	next, stop := iter.Pull(seq)
 	defer stop()
 	return peek(next)
+}
+
+func okAssertedTrue(c *lib.C, seq iter.Seq[int]) {
+	next, stop := iter.Pull(seq)
+	defer stop()
+	v, ok := next()
+	c.Check(ok)
+	c.Check(v)
+}
+
+func okLoggedTogether(seq iter.Seq[*item]) {
+	next, stop := iter.Pull(seq)
+	defer stop()
+	v, ok := next()
+	fmt.Println("got one:", ok)
+	fmt.Println(v)
 }
