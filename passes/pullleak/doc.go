@@ -53,6 +53,10 @@
 // end. A coroutine of github.com/dispatchrun/coroutine is released in two
 // steps: Stop only asks for it, and one more Next carries it out.
 //
+// A pair that is pulled at once, and left to a sequence that the function
+// returns, is reported as well: nobody may ever range over that sequence, and
+// then its deferred stop never runs.
+//
 // The diagnostic stands at the call of iter.Pull, or at the call of the
 // function that returns the pair. Its related information shows the way: the
 // conditions that lead to the exit, and the exit.

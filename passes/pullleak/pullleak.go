@@ -59,6 +59,9 @@ func message(pass *analysis.Pass, l *sequence.Leak) string {
 	if stop == "" {
 		stop = "stop"
 	}
+	if l.Kind == sequence.LazyRelease {
+		return fmt.Sprintf("what %s opens is left to the returned sequence, which may never be ranged over; call %s within the sequence", l.Callee, l.Callee)
+	}
 	if l.Receiver {
 		return receiverMessage(pass, l)
 	}

@@ -94,6 +94,8 @@ func stepText(s engine.Step, callee string) string {
 		return "returns here without a release"
 	case engine.Again:
 		return callee + " is called again here while the last one is still open"
+	case engine.Lazy:
+		return "this runs only if the sequence is ranged over"
 	case engine.Wait:
 		return "this runs only when the function returns"
 	}

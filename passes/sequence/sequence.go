@@ -92,6 +92,7 @@ const (
 	AtExit        = LeakKind(engine.AtExit)
 	AcquiredAgain = LeakKind(engine.AcquiredAgain)
 	DeferInLoop   = LeakKind(engine.DeferInLoop)
+	LazyRelease   = LeakKind(engine.LazyRelease)
 )
 
 // A Step is one step of a witness.

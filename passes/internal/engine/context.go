@@ -68,7 +68,8 @@ type leak struct {
 	node *solver.Node[*state]
 	at   ssa.Instruction
 	ts   typestate
-	wait *ssa.Defer // of a defer in a loop
+	wait *ssa.Defer    // of a defer in a loop
+	lazy *ssa.Function // the sequence to which the release is left
 }
 
 // A context is one function run on one state of entry, under canonical

@@ -190,19 +190,35 @@ func (c *context) exit(n *solver.Node[*state], s *state, results []*value, place
 
 // due checks the obligation at a return of the root.
 func (c *context) due(n *solver.Node[*state], s *state) {
-	for _, r := range s.results {
-		if s.reaches(r, isHandle) {
-			c.moved = true
-			if r.kind != kHandle {
-				s.ts = escaped // a closure over the handle is the caller's now
-			}
-			return
+	b := c.f.fn.Blocks[n.Place]
+	at := b.Instrs[len(b.Instrs)-1]
+	holders := slices.DeleteFunc(slices.Clone(s.results), func(r *value) bool { return !s.reaches(r, isHandle) })
+	switch {
+	case len(holders) > 0:
+		c.moved = true
+		if s.owed() && !slices.ContainsFunc(holders, func(r *value) bool { return !isLazy(r) }) {
+			c.leaks = append(c.leaks, &leak{kind: LazyRelease, c: c, node: n, ts: s.ts, at: at, lazy: origin(holders[0].fn)})
 		}
+		if holders[0].kind != kHandle {
+			s.ts = escaped // a closure over the handle is the caller's now
+		}
+	case s.owed():
+		c.leaks = append(c.leaks, &leak{kind: AtExit, c: c, node: n, ts: s.ts, at: at})
 	}
-	if s.owed() {
-		b := c.f.fn.Blocks[n.Place]
-		c.leaks = append(c.leaks, &leak{kind: AtExit, c: c, node: n, ts: s.ts, at: b.Instrs[len(b.Instrs)-1]})
+}
+
+// isLazy reports whether a is a literal that is a sequence: it runs when
+// somebody ranges over it, and perhaps never.
+func isLazy(a *value) bool {
+	if a.kind != kFunc || a.fn.Parent() == nil {
+		return false
 	}
+	sig := a.fn.Signature
+	if sig.Results().Len() != 0 || sig.Params().Len() != 1 {
+		return false
+	}
+	yield := SignatureOf(sig.Params().At(0).Type())
+	return yield != nil && yield.Results().Len() == 1 && isBool(yield.Results().At(0).Type())
 }
 
 // -- goroutines --

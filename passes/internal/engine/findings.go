@@ -25,6 +25,9 @@ const (
 	// DeferInLoop: the acquire runs again while the release of the object
 	// that it made before waits on the function's stack.
 	DeferInLoop LeakKind = "defer-in-loop"
+	// LazyRelease: the function returns a sequence that has the object, and
+	// that may never run.
+	LazyRelease LeakKind = "lazy-release"
 )
 
 // A Finding is the engine's verdict on one acquire.
@@ -67,6 +70,8 @@ const (
 	Again
 	// Wait: the release is deferred here.
 	Wait
+	// Lazy: the literal that has the object stands here.
+	Lazy
 )
 
 // A Step is one step of a witness.
@@ -221,6 +226,8 @@ func (l *leak) steps() []Step {
 		steps = append(steps, Step{Kind: Leave, Pos: exitPos(l.at), Func: l.at.Parent().Name()})
 	case AcquiredAgain:
 		steps = append(steps, Step{Kind: Again, Pos: l.at.Pos()})
+	case LazyRelease:
+		steps = append(steps, Step{Kind: Lazy, Pos: l.lazy.Pos()})
 	case DeferInLoop:
 		steps = append(steps, Step{Kind: Wait, Pos: l.wait.Pos()}, Step{Kind: Again, Pos: l.at.Pos()})
 	}

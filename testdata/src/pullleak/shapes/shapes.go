@@ -78,11 +78,9 @@ func okAllStopped(seqs []iter.Seq[int]) {
 	}
 }
 
-// The pull stands outside the yield literal, its release inside. A literal
-// that is returned has a new owner, and what becomes of a pair there is not
-// followed.
-func knownMissChunks(seq iter.Seq[int], n int) iter.Seq[[]int] {
-	next, stop := iter.Pull(seq)
+// The pull stands outside the yield literal, its release inside.
+func badChunks(seq iter.Seq[int], n int) iter.Seq[[]int] {
+	next, stop := iter.Pull(seq) // want `left to the returned sequence`
 	return func(yield func([]int) bool) {
 		defer stop()
 		for {
