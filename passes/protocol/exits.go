@@ -189,26 +189,3 @@ var logging = map[string]bool{
 // Logs reports whether the function of that name (see NameOf) tells a person
 // what it is given.
 func Logs(name string) bool { return logging[name] }
-
-// ifNil lists functions that return only if an argument is nil, by the index
-// of the argument, the receiver first.
-var ifNil = map[string]int{
-	"github.com/stretchr/testify/require.NoError":                1,
-	"github.com/stretchr/testify/require.NoErrorf":               1,
-	"github.com/stretchr/testify/require.Nil":                    1,
-	"github.com/stretchr/testify/require.Nilf":                   1,
-	"(*github.com/stretchr/testify/require.Assertions).NoError":  1,
-	"(*github.com/stretchr/testify/require.Assertions).NoErrorf": 1,
-	"(*github.com/stretchr/testify/require.Assertions).Nil":      1,
-	"(*github.com/stretchr/testify/require.Assertions).Nilf":     1,
-	"gotest.tools/v3/assert.NilError":                            1,
-}
-
-// ReturnsIfNil returns the index of the argument that is nil if the function
-// of that name returns, -1 if the function is not known to be so.
-func ReturnsIfNil(name string) int {
-	if i, ok := ifNil[name]; ok {
-		return i
-	}
-	return -1
-}

@@ -189,6 +189,8 @@ type Signal struct {
 	// Carries: the other results may hold data beside the end signal and
 	// beside an error.
 	Carries bool `json:"carries"`
+	// Besides lists errors "path.Name" that come with an element.
+	Besides []string `json:"besides"`
 	// Sticky lists the states, exhausted and failed, in which every further
 	// advance gives the same signal again.
 	Sticky []State `json:"sticky"`

@@ -16,6 +16,7 @@ type Table struct {
 	byType    map[string]*Protocol
 	byMethods []*Protocol
 	sentinels map[string]bool
+	besides   map[string]bool
 
 	mu     sync.Mutex
 	shapes map[*types.TypeName]*Protocol // what byMethods says of a type
@@ -35,6 +36,7 @@ func NewTable(list []*Protocol) (*Table, error) {
 		byPackage: make(map[string][]entry),
 		byType:    make(map[string]*Protocol),
 		sentinels: make(map[string]bool),
+		besides:   make(map[string]bool),
 		shapes:    make(map[*types.TypeName]*Protocol),
 	}
 	names := make(map[string]bool)
@@ -63,6 +65,9 @@ func (t *Table) add(p *Protocol) error {
 	for _, a := range p.Advance {
 		if a.Signal.Sentinel != "" {
 			t.sentinels[a.Signal.Sentinel] = true
+		}
+		for _, b := range a.Signal.Besides {
+			t.besides[b] = true
 		}
 	}
 	for i := range p.Acquire {
@@ -95,6 +100,10 @@ func (t *Table) ByName(name string) *Protocol {
 // IsSentinel reports whether the package variable of that name, "path.Name",
 // is the end signal of a protocol.
 func (t *Table) IsSentinel(name string) bool { return t.sentinels[name] }
+
+// IsBeside reports whether the package variable of that name is an error that
+// comes with an element.
+func (t *Table) IsBeside(name string) bool { return t.besides[name] }
 
 // NameOf returns the name of a function as descriptions write it: that of
 // its generic origin, without type parameters.

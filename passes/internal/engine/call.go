@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -61,31 +60,6 @@ func (c *context) callInstr(n *solver.Node[*state], instr *ssa.Call, s *state) [
 	}
 	return next
 }
-
-// derived returns what a call gives that is given the nil error beside the
-// tracked object: an error that it makes of it is nil too.
-func derived(call *ssa.Call, args []*value, val *value) *value {
-	if !slices.ContainsFunc(args, func(a *value) bool { return a.kind == kConst && a.neg }) {
-		return val
-	}
-	results := call.Call.Signature().Results()
-	elems := make([]*value, results.Len())
-	for i := range elems {
-		elems[i] = val
-		if len(elems) > 1 {
-			elems[i] = extract(val, i)
-		}
-		if unknown := elems[i].kind == kTop || elems[i].kind == kSym; unknown && types.Implements(results.At(i).Type(), errorInterface) {
-			elems[i] = noError
-		}
-	}
-	if len(elems) == 0 {
-		return val
-	}
-	return result(elems)
-}
-
-var errorInterface = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
 
 // lost reports, and notes as a leak, that an object acquired within a call
 // is owed when the call returns, and nothing refers to it any more. The body

@@ -1,6 +1,9 @@
 package engine
 
 import (
+	"go/types"
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/corolint/corolint/passes/protocol"
@@ -28,6 +31,8 @@ func (e *engine) sameError(x, y constVal, identity bool) *value {
 	switch {
 	case y.kind != constSentinel:
 		return top
+	case e.table.IsBeside(y.s):
+		return constOf(falseConst)
 	case x.kind == constOther:
 		if same {
 			return constOf(falseConst)
@@ -89,21 +94,65 @@ func (c *context) errorCall(site callSite, fn *ssa.Function, s *state) (outs []c
 		}
 		return nil, false
 	}
-	i := protocol.ReturnsIfNil(name)
 	if sum := c.summaryOf(fn); sum != nil && len(sum.IfNil) > 0 {
-		i = sum.IfNil[0]
+		return c.assertion(site, protocol.Assertion{Arg: sum.IfNil[0], Want: protocol.WantNil, Fatal: true}, s)
 	}
-	if i < 0 || i >= len(site.args) {
+	if a, ok := protocol.AssertionOf(name); ok {
+		return c.assertion(site, a, s)
+	}
+	return nil, false
+}
+
+// assertion runs a call that asserts something of an argument.
+func (c *context) assertion(site callSite, a protocol.Assertion, s *state) (outs []callOut, ok bool) {
+	if a.Arg >= len(site.args) {
 		return nil, false
 	}
-	c.handsOver(site, s)
-	a := site.args[i]
-	if a.kind == kTop {
-		return []callOut{{st: s, val: top}}, true
+	x := site.args[a.Arg]
+	c.attend(site, s)
+	c.escapeAll(s, site.args)
+	var holds *value
+	switch a.Want {
+	case protocol.WantNil:
+		holds = c.equality(s, x, constOf(nilConst))
+	case protocol.WantNotNil:
+		holds = negate(c.equality(s, x, constOf(nilConst)))
+	case protocol.WantTrue:
+		holds = x
+	case protocol.WantFalse:
+		holds = negate(x)
 	}
-	t := s.assume(c.equality(s, a, constOf(nilConst)), true)
+	if !a.Fatal {
+		return []callOut{{st: s, val: holds}}, true
+	}
+	t := s.assume(holds, true)
 	if t == nil {
 		return nil, true
 	}
 	return []callOut{{st: t.clone(), val: top}}, true
 }
+
+// derived returns what a call gives that is given the nil error beside the
+// tracked object: an error that it makes of it is nil too.
+func derived(call *ssa.Call, args []*value, val *value) *value {
+	if !slices.ContainsFunc(args, func(a *value) bool { return a.kind == kConst && a.neg }) {
+		return val
+	}
+	results := call.Call.Signature().Results()
+	elems := make([]*value, results.Len())
+	for i := range elems {
+		elems[i] = val
+		if len(elems) > 1 {
+			elems[i] = extract(val, i)
+		}
+		if unknown := elems[i].kind == kTop || elems[i].kind == kSym; unknown && types.Implements(results.At(i).Type(), errorInterface) {
+			elems[i] = noError
+		}
+	}
+	if len(elems) == 0 {
+		return val
+	}
+	return result(elems)
+}
+
+var errorInterface = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
