@@ -214,7 +214,7 @@ func (t *Table) acquiresLike(fn *types.Func) (*Protocol, *Acquire) {
 		for i := range p.Acquire {
 			a := &p.Acquire[i]
 			e := entry{p, a}
-			if a.Package == name.Pkg().Path() && e.handle(fn) >= 0 && hasMethod(name.Pkg(), fn) {
+			if a.Package == name.Pkg().Path() && e.handle(fn) >= 0 && e.fits(name.Pkg(), fn) {
 				return p, a
 			}
 			if a.Call != "" && strings.HasSuffix(a.Call, ")."+fn.Name()) && e.handle(fn) >= 0 {
@@ -225,9 +225,12 @@ func (t *Table) acquiresLike(fn *types.Func) (*Protocol, *Acquire) {
 	return nil, nil
 }
 
-// hasMethod reports whether a type of the package has a method of the name
-// and the results of fn.
-func hasMethod(pkg *types.Package, fn *types.Func) bool {
+// fits reports whether a type of the package, other than the parents, has a
+// method of the name and the results of fn. If only parents implement the
+// interface that fn is of, it stands for them.
+func (e entry) fits(pkg *types.Package, fn *types.Func) bool {
+	iface, _ := fn.Signature().Recv().Type().Underlying().(*types.Interface)
+	has, parents, others := false, false, false
 	for _, name := range pkg.Scope().Names() {
 		tn, ok := pkg.Scope().Lookup(name).(*types.TypeName)
 		if !ok {
@@ -237,13 +240,15 @@ func hasMethod(pkg *types.Package, fn *types.Func) bool {
 		if !ok {
 			continue
 		}
+		parent := slices.Contains(e.acquire.Parents, name)
 		for m := range named.Methods() {
-			if m.Name() == fn.Name() && types.Identical(m.Signature().Results(), fn.Signature().Results()) {
-				return true
-			}
+			has = has || !parent && m.Name() == fn.Name() && types.Identical(m.Signature().Results(), fn.Signature().Results())
+		}
+		if iface != nil && types.Implements(types.NewPointer(named), iface) {
+			parents, others = parents || parent, others || !parent
 		}
 	}
-	return false
+	return has && (others || !parents)
 }
 
 // Result returns the index of the result of fn that is the handle in the

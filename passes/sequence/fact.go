@@ -35,7 +35,11 @@ func (s *Summary) String() string {
 		parts = append(parts, "mayExit")
 	}
 	if s.Protocol != "" {
-		parts = append(parts, "acquires "+s.Protocol+outcomes(s.Acquires))
+		verb := "acquires "
+		if s.Like {
+			verb = "may acquire "
+		}
+		parts = append(parts, verb+s.Protocol+outcomes(s.Acquires))
 	}
 	for _, i := range s.IfNil {
 		parts = append(parts, fmt.Sprintf("returns if %d is nil", i))
@@ -105,7 +109,8 @@ func (s *summaries) addEndings(fns map[*types.Func]ending) {
 func (s *summaries) add(of map[*types.Func]*engine.Summary) {
 	for fn, sum := range of {
 		mine := s.get(fn)
-		mine.Protocol, mine.Acquires, mine.IfNil, mine.Entries = sum.Protocol, sum.Acquires, sum.IfNil, sum.Entries
+		mine.Protocol, mine.Acquires, mine.Like = sum.Protocol, sum.Acquires, sum.Like
+		mine.IfNil, mine.Entries = sum.IfNil, sum.Entries
 	}
 }
 

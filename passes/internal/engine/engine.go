@@ -172,9 +172,9 @@ func (e *engine) learn(fn *ssa.Function, acq *acquirement) bool {
 		sum = new(Summary)
 		e.summaries[obj] = sum
 	}
-	same := sum.Protocol == acq.proto.Name && slices.EqualFunc(sum.Acquires, acq.outcomes,
+	same := sum.Protocol == acq.proto.Name && sum.Like == acq.like && slices.EqualFunc(sum.Acquires, acq.outcomes,
 		func(a, b Outcome) bool { return a.compare(b) == 0 })
-	sum.Protocol, sum.Acquires = acq.proto.Name, acq.outcomes
+	sum.Protocol, sum.Acquires, sum.Like = acq.proto.Name, acq.outcomes, acq.like
 	delete(e.acquirements, obj)
 	return !same
 }
@@ -220,6 +220,7 @@ func joinAcquirement(acq *acquirement, s *search) *acquirement {
 	if acq.proto != s.proto {
 		return acq
 	}
+	acq.like = acq.like || s.acq.like
 	for i := range outs {
 		outs[i].assumeNoError(s.root.Signature.Results())
 	}

@@ -36,6 +36,9 @@ type acquirement struct {
 	outcomes []Outcome
 	// context: the end of the context that the call is given releases.
 	context bool
+	// like: an interface is called, or the function does, so that it is not
+	// known what stands behind it.
+	like bool
 	// parents are the names of types of the protocol's package: what comes
 	// of a value of one of them is released when that ends.
 	parents []string
@@ -74,13 +77,13 @@ func (e *engine) findAcquirement(obj *types.Func) *acquirement {
 	if p == nil {
 		return nil
 	}
-	return &acquirement{proto: p, outcomes: sum.Acquires}
+	return &acquirement{proto: p, outcomes: sum.Acquires, like: sum.Like}
 }
 
 // directAcquirement returns the acquirement of a constructor of p.
 func directAcquirement(p *protocol.Protocol, a *protocol.Acquire, obj *types.Func) *acquirement {
 	results := obj.Signature().Results()
-	acq := &acquirement{proto: p, context: a.Context, parents: a.Parents}
+	acq := &acquirement{proto: p, context: a.Context, parents: a.Parents, like: isAbstract(obj)}
 	out := Outcome{State: fresh.String(), Results: make([]Returned, results.Len())}
 	failed := Outcome{State: none.String(), Results: make([]Returned, results.Len())}
 	for _, role := range p.Handles() {
@@ -98,6 +101,12 @@ func directAcquirement(p *protocol.Protocol, a *protocol.Acquire, obj *types.Fun
 		acq.outcomes = append(acq.outcomes, failed)
 	}
 	return acq
+}
+
+// isAbstract reports whether obj is a method of an interface.
+func isAbstract(obj *types.Func) bool {
+	recv := obj.Signature().Recv()
+	return recv != nil && types.IsInterface(recv.Type())
 }
 
 // summary returns the summary of a function of this package, as far as it

@@ -88,6 +88,9 @@ func (s *search) finding() *Finding {
 	if s.exceeded || len(s.leaks) == 0 || !s.proto.Owes(protocol.Fresh) {
 		return nil
 	}
+	if s.acq.like && !s.takesHandle() {
+		return nil // who drops the object may know that there is none
+	}
 	var best *Finding
 	for _, l := range s.leaks {
 		f := &Finding{Kind: l.kind, Steps: l.steps(), Requested: l.ts == requested}
@@ -108,6 +111,21 @@ func (s *search) finding() *Finding {
 	best.Contained = !s.moved && !inLoop(s.site.Block()) && s.acquireStaysIn()
 	best.MayFail, best.Error = s.mayFail(), s.errorResult()
 	return best
+}
+
+// takesHandle reports whether the program does anything with a handle that
+// the acquire gives.
+func (s *search) takesHandle() bool {
+	call, ok := s.site.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	for _, role := range s.proto.Handles() {
+		if i := s.resultOf(role); i >= 0 && takes(call, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // before orders the findings on one object: a leak at an exit first, since

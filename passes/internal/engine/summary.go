@@ -22,6 +22,9 @@ type Summary struct {
 	// bring out; empty if none. Acquires are the ways the call can end.
 	Protocol string
 	Acquires []Outcome
+	// Like: it comes from a method of an interface, of which it is not known
+	// what stands behind it.
+	Like bool
 	// IfNil lists the parameters of type error that are nil if the function
 	// returns.
 	IfNil []int

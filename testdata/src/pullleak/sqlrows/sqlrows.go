@@ -735,3 +735,38 @@ func okDeferredLiteralCancels(db *sql.DB) error {
 	rows.Next()
 	return nil
 }
+
+type transaction interface {
+	QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error)
+	Commit() error
+	Rollback() error
+}
+
+func okTransactionInterface(tx transaction) error {
+	rows, err := tx.QueryContext(context.Background(), "q")
+	if err != nil {
+		return err
+	}
+	rows.Next()
+	return nil
+}
+
+func okDroppedByInterface(q querier) {
+	q.QueryContext(context.Background(), "q")
+}
+
+func ask(q querier) (*sql.Rows, error) { return q.QueryContext(context.Background(), "q") }
+
+func okDroppedByWrapper(q querier) error {
+	_, err := ask(q)
+	return err
+}
+
+func badTakenFromWrapper(q querier) error {
+	rows, err := ask(q) // want `rows of ask`
+	if err != nil {
+		return err
+	}
+	rows.Next()
+	return nil
+}
