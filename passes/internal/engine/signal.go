@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -154,8 +155,8 @@ func (e *engine) advanceOf(call *ssa.Call) (*protocol.Protocol, *protocol.Advanc
 		return nil, nil
 	}
 	p := e.table.Of(recv.Type())
-	if p == nil {
-		return nil, nil
+	if p == nil || p.Type == "" && !types.IsInterface(recv.Type()) && packageOf(recv.Type()) == e.pkg.Pkg {
+		return nil, nil // what a type of this package does is not known by its shape
 	}
 	adv := p.AdvanceBy(protocol.Op{Call: obj.Name()})
 	if adv == nil {
