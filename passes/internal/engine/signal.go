@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
