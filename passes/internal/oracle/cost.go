@@ -7,7 +7,7 @@ import (
 
 const (
 	maxCost  = 7.8 // of a function: more has too many paths to try
-	maxTries = 50  // functions that are written and thrown away
+	maxTries = 90  // functions that are written and thrown away
 )
 
 // decision matches what takes a decision in a line of source.

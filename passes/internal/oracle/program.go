@@ -71,7 +71,7 @@ func newTurn(seed uint64) *turn {
 // function leak nearly always or nearly never, or seldom fit.
 func rare() []string {
 	return []string{
-		"generic-function", "reopened", "set-nil", "closure-again", "shadowed", "reassigned",
+		"reassigned", "generic-function", "reopened", "set-nil", "closure-again", "shadowed", "reassigned",
 		"result-discarded", "goto-loop", "goto-loop", "acquire-in-loop", "label", "range-func-defer",
 		"opened-flag", "int-flag", "cell", "alias", "flag-tested-twice", "if-else", "phi", "blank-stop",
 		"reopened", "helper-mutual", "goroutine", "goto-out", "goto-out",
