@@ -19,7 +19,9 @@ const decisions = `even|odd\(`
 
 // cost estimates the binary logarithm of the number of paths: the decisions
 // in the lines, where those in a loop count more.
-func cost(lines []string) float64 {
+func cost(lines []string) float64 { return costBy(decision, lines) }
+
+func costBy(decision string, lines []string) float64 {
 	takes, many := regexp.MustCompile(decision), regexp.MustCompile(decisions)
 	var loops []int // their indents
 	total := 0.0

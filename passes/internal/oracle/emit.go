@@ -115,7 +115,7 @@ func (g *gen) settle() {
 		if strings.Trim(to, "_, :=") == "" {
 			to = strings.Join(names, ", ") + " = "
 		}
-		g.lines[d.line] = strings.Replace(g.lines[d.line], from, to, 1)
+		g.lines[d.line] = strings.ReplaceAll(g.lines[d.line], from, to)
 	}
 	for _, l := range g.labels {
 		if g.used[l.name] {

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-//go:embed world/*.txt
+//go:embed world/*.txt world/shapes/*.txt
 var world embed.FS
 
 // perPackage is how many functions a generated package holds.
@@ -20,6 +20,7 @@ type Program struct {
 	Functions []*Function // by file and line
 
 	packages []*source
+	shapes   bool
 }
 
 // source is a generated package: one file, in both versions.
@@ -155,11 +156,19 @@ func (prog *Program) Write(dir string) error {
 		"lint/opaque/opaque.go":   text("opaque.lint.go.txt"),
 		"exec/opaque/opaque.go":   text("opaque.exec.go.txt"),
 		"exec/standin/standin.go": text("standin.go.txt"),
+		"exec/standin/shapes.go":  text("shapes/standin.go.txt"),
 		"exec/main.go":            prog.main(),
 	}
-	both(files, "helpers/helpers.go", strings.Split(text("helpers.go.txt"), "\n"))
+	if prog.shapes {
+		shapesFiles(files)
+	} else {
+		both(files, "helpers/helpers.go", strings.Split(text("helpers.go.txt"), "\n"))
+	}
 	for _, s := range prog.packages {
 		local := strings.Replace(text("local.go.txt"), "package PKG", "package "+s.name, 1)
+		if prog.shapes {
+			local = helpersAs(s.name)
+		}
 		both(files, s.name+"/local.go", strings.Split(local, "\n"))
 		both(files, s.name+"/f.go", s.lines)
 		files["exec/"+s.name+"/roots.go"] = s.rootsFile()
