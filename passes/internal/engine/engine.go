@@ -135,8 +135,8 @@ func Analyze(cfg Config) *Result {
 	slices.SortStableFunc(res.Findings, func(a, b *Finding) int {
 		return int(a.Acquire.Pos()) - int(b.Acquire.Pos())
 	})
-	slices.SortStableFunc(res.Misuses, func(a, b *Misuse) int { return int(a.At.Pos()) - int(b.At.Pos()) })
-	res.Misuses = slices.CompactFunc(res.Misuses, func(a, b *Misuse) bool { return a.At == b.At })
+	slices.SortStableFunc(res.Misuses, (*Misuse).compare)
+	res.Misuses = slices.CompactFunc(res.Misuses, func(a, b *Misuse) bool { return a.At == b.At && a.early() == b.early() })
 	return res
 }
 

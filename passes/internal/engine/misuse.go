@@ -25,6 +25,21 @@ type Misuse struct {
 	Steps []Step
 }
 
+// early reports whether the call comes before the first advance. It may come
+// too late on another path, which is another mistake.
+func (m *Misuse) early() bool { return m.State == protocol.Fresh }
+
+// compare orders by the place of the call; what comes too early comes first.
+func (m *Misuse) compare(o *Misuse) int {
+	switch d := int(m.At.Pos()) - int(o.At.Pos()); {
+	case d != 0 || m.early() == o.early():
+		return d
+	case m.early():
+		return -1
+	}
+	return 1
+}
+
 // A misuse is where a search found one.
 type misuse struct {
 	Misuse

@@ -90,3 +90,15 @@ func badCancelAfterEnd() {
 	}
 	cancel() // want `cancel is called on the coroutine after its end: it waits for ever`
 }
+
+// On the other path it comes before the first Next, which is another rule's.
+func badSendLateOrEarly(x bool) {
+	c := coroutine.New[int, string](body)
+	if x {
+		c.Stop()
+		c.Next()
+	}
+	c.Send("x") // want `c.Send is called on the coroutine after its release`
+	c.Stop()
+	c.Next()
+}
