@@ -44,6 +44,9 @@ func (c *context) summarised(n *solver.Node[*state], site callSite, sum *Summary
 // bound runs a call that takes handles of the object, by the entry of the
 // summary that speaks of just those parameters.
 func (c *context) bound(site callSite, sum *Summary, binds []Bind, s *state) []callOut {
+	if e := sum.entryFrom(c.proto.Name, s.ts.String(), binds); e != nil {
+		return c.entered(e, s)
+	}
 	e := sum.entryFor(c.proto.Name, binds)
 	if e == nil && len(binds) == 1 {
 		if c.proto.ReleaseBy(protocol.Op{Role: binds[0].Role}) != nil || binds[0].Role == cancelRole {
@@ -77,6 +80,28 @@ func (c *context) bound(site callSite, sum *Summary, binds []Bind, s *state) []c
 		case ts == active && s.ts != active: // it did nothing that ends
 		default:
 			t.ts = ts
+		}
+		out := callOut{st: t, panics: o.Panics}
+		if !o.Panics {
+			out.val = o.values(c.proto, true)
+		}
+		outs = append(outs, out)
+	}
+	return outs
+}
+
+// entered runs a call by an entry that speaks of an object in just this
+// typestate.
+func (c *context) entered(e *Entry, s *state) []callOut {
+	var outs []callOut
+	for _, o := range e.Outcomes {
+		if o.Panics && !c.recoverable(s) {
+			continue
+		}
+		t := s.clone()
+		if t.ts = typestateOf(o.State); t.ts == escaped {
+			t.ts = s.ts
+			c.escape(t, handleOf(e.Binds[0].Role))
 		}
 		out := callOut{st: t, panics: o.Panics}
 		if !o.Panics {

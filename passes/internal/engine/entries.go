@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -23,8 +24,10 @@ func (e *engine) summarise(fn *ssa.Function, exported func(*types.Func) bool) {
 		sum = new(Summary)
 	}
 	for _, in := range e.incomings(fn) {
-		if entry := e.entry(fn, in); entry != nil {
-			sum.Entries = append(sum.Entries, *entry)
+		for _, from := range starts(in.proto) {
+			if entry := e.entry(fn, in, from); entry != nil {
+				sum.Entries = append(sum.Entries, *entry)
+			}
 		}
 	}
 	sum.IfNil = e.ifNil(fn)
@@ -117,14 +120,36 @@ func inOrder(a, b Bind) []Bind {
 	return []Bind{b, a}
 }
 
-// entry returns what becomes of an object that comes in, or nil if that
-// could not be found out.
-func (e *engine) entry(fn *ssa.Function, in incoming) *Entry {
+// starts returns the typestates in which an object of p may come into a
+// function such that the function makes another thing of it; the first is
+// that of an object in use.
+func starts(p *protocol.Protocol) []typestate {
+	if p == nil {
+		return []typestate{fresh}
+	}
+	all := []typestate{active}
+	if slices.ContainsFunc(p.Send, func(s protocol.Send) bool { return s.Fresh != protocol.Fine }) {
+		all = append(all, fresh)
+	}
+	if slices.ContainsFunc(p.Release, func(r protocol.Release) bool { return r.Completed != protocol.Op{} }) {
+		all = append(all, requested)
+	}
+	if slices.ContainsFunc(p.Advance, func(a protocol.Advance) bool { return a.Reopens }) && !p.Owes(protocol.Exhausted) {
+		all = append(all, exhausted)
+	}
+	return all
+}
+
+// entry returns what becomes of an object that comes in in the typestate ts,
+// or nil if that could not be found out.
+func (e *engine) entry(fn *ssa.Function, in incoming, ts typestate) *Entry {
 	s := e.search(fn, entryBudget)
 	entry := &Entry{Binds: in.binds}
-	ts := fresh
 	if in.proto != nil {
-		ts, entry.Protocol = active, in.proto.Name
+		entry.Protocol = in.proto.Name
+		if ts != active {
+			entry.From = ts.String()
+		}
 	}
 	if s.proto = in.proto; s.proto == nil {
 		s.proto = callbacksOnly

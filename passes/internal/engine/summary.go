@@ -43,6 +43,9 @@ type Entry struct {
 	// Protocol names the protocol of the handles; empty for a callback.
 	Protocol string
 	Binds    []Bind
+	// From is the typestate in which the object comes in, where that matters;
+	// empty for one that is in use.
+	From     string
 	Outcomes []Outcome
 }
 
@@ -217,9 +220,14 @@ func compareString(a, b string) int {
 // entryFor returns the entry for exactly these binds of handles of the
 // protocol, or nil.
 func (s *Summary) entryFor(proto string, binds []Bind) *Entry {
+	return s.entryFrom(proto, "", binds)
+}
+
+// entryFrom is entryFor for an object that comes in in the typestate from.
+func (s *Summary) entryFrom(proto, from string, binds []Bind) *Entry {
 	for i := range s.Entries {
 		e := &s.Entries[i]
-		if e.Protocol != proto || len(e.Binds) != len(binds) {
+		if e.Protocol != proto || e.From != from || len(e.Binds) != len(binds) {
 			continue
 		}
 		same := true
