@@ -24,6 +24,15 @@ func (e *engine) unsure(x, y constVal) bool {
 	return !e.table.IsSentinel(x.s) || !e.table.IsSentinel(y.s)
 }
 
+// otherError returns the truth of x == y, one of which is known only not to be
+// some sentinel.
+func otherError(x, y constVal) *value {
+	if x.kind < constSentinel || y.kind < constSentinel || x.s == y.s && x.kind != y.kind {
+		return constOf(falseConst)
+	}
+	return top
+}
+
 // sameError returns the truth of x == y, or of errors.Is(x, y), for the error
 // x of a tracked advance.
 func (e *engine) sameError(x, y constVal, identity bool) *value {
@@ -59,6 +68,9 @@ func (e *engine) errorsIs(s *state, x, y *value) *value {
 	}
 	if x.kind != kConst {
 		return e.equality(s, x, y)
+	}
+	if x.c.kind == constOther {
+		return e.sameError(x.c, y.c, false)
 	}
 	if x.c.kind >= constSentinel && x.c.s == y.c.s {
 		return constOf(trueConst)

@@ -274,7 +274,7 @@ func (e *engine) advance(p *protocol.Protocol, a *protocol.Advance, t typestate)
 	var more, end []*value
 	if a.Signal.Kind == "sentinel" {
 		more = []*value{constOf(nilConst)}
-		end = []*value{e.endSignal(&a.Signal), nonNil}
+		end = []*value{e.endSignal(&a.Signal), constOf(constVal{kind: constOther, s: a.Signal.Sentinel})}
 	} else {
 		more, end = []*value{constOf(boolConst(!a.Signal.End))}, []*value{constOf(boolConst(a.Signal.End))}
 	}

@@ -256,6 +256,9 @@ func order(op token.Token, x, y int64) (truth, ok bool) {
 // equality returns the truth of x == y.
 func (e *engine) equality(s *state, x, y *value) *value {
 	if x.kind == kConst && y.kind == kConst {
+		if x.c.kind == constOther || y.c.kind == constOther {
+			return otherError(x.c, y.c)
+		}
 		if e.unsure(x.c, y.c) {
 			return top
 		}

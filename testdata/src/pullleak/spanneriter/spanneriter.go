@@ -4,6 +4,7 @@ package spanneriter
 import (
 	"context"
 	"errors"
+	"io"
 
 	"cloud.google.com/go/spanner"
 	"google.golang.org/api/iterator"
@@ -82,4 +83,31 @@ func badStopOnError(ctx context.Context, c *spanner.Client) error {
 		}
 	}
 	return nil
+}
+
+func okUntilDone(ctx context.Context, c *spanner.Client) error {
+	it := c.Single().Query(ctx, spanner.Statement{})
+	_, err := it.Next()
+	for err != iterator.Done {
+		_, err = it.Next()
+	}
+	if err != iterator.Done {
+		return err
+	}
+	it.Stop()
+	return nil
+}
+
+func badOtherEnd(ctx context.Context, c *spanner.Client) error {
+	it := c.Single().Query(ctx, spanner.Statement{}) // want `iterator of Query is not released`
+	_, err := it.Next()
+	if errors.Is(err, iterator.Done) || err == nil {
+		it.Stop()
+		return nil
+	}
+	if err == io.EOF {
+		return nil
+	}
+	it.Stop()
+	return err
 }
