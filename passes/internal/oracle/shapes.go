@@ -92,6 +92,7 @@ type thing struct {
 	loops    int
 	lit      int
 	deferred bool
+	awaited  bool // a deferred call may refer to it
 	kept     bool
 	ended    bool // nothing more is to be written
 }

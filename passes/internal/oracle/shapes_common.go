@@ -151,7 +151,7 @@ func (s *shaper) deferCondition(rm *room) outcome {
 	if t == nil {
 		return skipped
 	}
-	t.deferred = false
+	t.deferred, t.awaited = false, true
 	s.in("defer func() {", "}()", func() {
 		s.in("if "+s.cond()+" {", "}", func() { s.when(t, func() { s.release(t) }) })
 	})
@@ -263,7 +263,7 @@ func (s *shaper) endless(rm *room) outcome {
 // reopened assigns another object to the variable.
 func (s *shaper) reopened(rm *room) outcome {
 	t := s.pick(rm)
-	if t == nil || t.guard != "" || t.deferred || t.lit != rm.lit || t.loops != rm.loops {
+	if t == nil || t.guard != "" || t.deferred || t.awaited || t.lit != rm.lit || t.loops != rm.loops {
 		return skipped
 	}
 	if s.chance(85) {
