@@ -27,7 +27,7 @@ func okClosedAfterEnd(db *sql.DB) {
 }
 
 func badReopened(db *sql.DB) bool {
-	rows, err := db.Query("q") // want `the rows of Query are neither`
+	rows, err := db.Query("q") // want `the rows of db.Query are neither`
 	if err != nil {
 		return false
 	}
