@@ -277,16 +277,15 @@ func (sig *signalSearch) judgeLoop() {
 	}
 }
 
-// endMatters reports whether it is known that nobody else waits for the end
-// signal.
+// endMatters reports whether the signal is looked at here, and of one object.
 func (sig *signalSearch) endMatters() bool {
-	return !sig.adv.Signal.Forwarded && !sig.awaited && !sig.blank && !sig.renewed
+	return !sig.adv.Signal.Forwarded && !sig.blank && !sig.renewed
 }
 
 // noOtherEnd reports whether the function around the loop cannot come to a
 // good end otherwise than after the end signal.
 func (sig *signalSearch) noOtherEnd() bool {
-	return sig.loop != nil && sig.endMatters() && !sig.exits[element].success
+	return sig.loop != nil && sig.endMatters() && !sig.awaited && !sig.exits[element].success
 }
 
 // takesValue reports whether the program uses the elements.

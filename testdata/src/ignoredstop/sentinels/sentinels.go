@@ -552,3 +552,19 @@ func okAwaitedOutside(it *storage.ObjectIterator) (int, error) {
 	}
 	return n, nil
 }
+
+func badErrorAsEndAwaited(it *storage.ObjectIterator) (names []string, err error) {
+	for attrs, e := it.Next(); e == nil; {
+		names = append(names, attrs.Name)
+		attrs, e = it.Next() // want `every error of it.Next is taken for the end`
+	}
+	return names, nil
+}
+
+func callsErrorAsEndAwaited(it *storage.ObjectIterator) error {
+	_, err := badErrorAsEndAwaited(it)
+	if err == iterator.Done {
+		return nil
+	}
+	return err
+}
