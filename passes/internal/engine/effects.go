@@ -54,7 +54,7 @@ func (c *context) bound(site callSite, sum *Summary, binds []Bind, s *state) []c
 		}
 	}
 	if e == nil || !s.owed() {
-		if s.owed() {
+		if s.owed() || s.ts == exhausted && c.reopens() {
 			return c.unknown(site, s)
 		}
 		return c.orPanics(s)

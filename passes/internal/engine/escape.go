@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/corolint/corolint/passes/protocol"
@@ -17,7 +19,7 @@ func (c *context) escape(s *state, a *value) {
 		if a.role == protocol.Err {
 			s.looked = max(s.looked, handedOn)
 		}
-		if s.owed() {
+		if s.owed() || s.ts == exhausted && c.reopens() {
 			s.ts = escaped
 		}
 		c.moved = true
@@ -34,6 +36,12 @@ func (c *context) escape(s *state, a *value) {
 	case kTuple:
 		c.escapeAll(s, a.elems)
 	}
+}
+
+// reopens reports whether an object that has come to its end can be owed
+// again.
+func (s *search) reopens() bool {
+	return slices.ContainsFunc(s.proto.Advance, func(a protocol.Advance) bool { return a.Reopens })
 }
 
 // escapeAll gives each of the values away.

@@ -54,3 +54,14 @@ func badAskedThere() {
 	lib.Step(c)
 	lib.Ask(c)
 }
+
+func okKeptAfterEnd(db *sql.DB) bool {
+	rows, err := db.Query("q")
+	if err != nil {
+		return false
+	}
+	for rows.Next() {
+	}
+	lib.Keep(rows)
+	return rows.NextResultSet()
+}

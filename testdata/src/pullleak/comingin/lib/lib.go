@@ -14,3 +14,7 @@ func Reopen(rows *sql.Rows) bool { return rows.NextResultSet() }
 func Step(c coroutine.Coroutine[int, string]) bool { return c.Next() }
 
 func Ask(c coroutine.Coroutine[int, string]) { c.Stop() }
+
+var kept []any
+
+func Keep(v any) { kept = append(kept, v) }
