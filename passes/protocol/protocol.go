@@ -95,6 +95,8 @@ type Protocol struct {
 	Advance []Advance `json:"advance"`
 	// Test lists the calls that tell whether there is more.
 	Test []Test `json:"test"`
+	// Report lists the calls that tell the error that ended the sequence.
+	Report []Report `json:"report"`
 	// Send lists the calls that give the sequence a value.
 	Send []Send `json:"send"`
 	// Finish lists the calls that consume the sequence and release it.
@@ -208,6 +210,13 @@ type Test struct {
 	In map[State]bool `json:"in"`
 }
 
+// A Report is a call that tells the error that ended the sequence.
+type Report struct {
+	Op
+	// Released: an error that it tells has released the object.
+	Released bool `json:"released"`
+}
+
 // A Send is a call that gives the sequence a value.
 type Send struct {
 	Op
@@ -271,6 +280,16 @@ func (p *Protocol) TestBy(op Op) *Test {
 	for i := range p.Test {
 		if p.Test[i].Op == op {
 			return &p.Test[i]
+		}
+	}
+	return nil
+}
+
+// ReportBy returns the report that op is, or nil.
+func (p *Protocol) ReportBy(op Op) *Report {
+	for i := range p.Report {
+		if p.Report[i].Op == op {
+			return &p.Report[i]
 		}
 	}
 	return nil

@@ -49,6 +49,11 @@ func (p *Protocol) validate() error {
 			return err
 		}
 	}
+	for _, r := range p.Report {
+		if err := p.validateOp("report", r.Op); err != nil {
+			return err
+		}
+	}
 	for _, f := range p.Finish {
 		if err := p.validateOp("finish", f); err != nil {
 			return err

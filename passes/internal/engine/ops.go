@@ -63,7 +63,7 @@ func isReceiver(a *value) bool { return a.kind == kHandle && a.role == protocol.
 
 func (s *search) isOp(op protocol.Op) bool {
 	p := s.proto
-	return p.AdvanceBy(op) != nil || p.ReleaseBy(op) != nil || p.SendBy(op) != nil || p.TestBy(op) != nil || p.Finishes(op)
+	return p.AdvanceBy(op) != nil || p.ReleaseBy(op) != nil || p.SendBy(op) != nil || p.TestBy(op) != nil || p.ReportBy(op) != nil || p.Finishes(op)
 }
 
 // known returns op if the protocol speaks of it.
@@ -106,6 +106,11 @@ func (c *context) event(op protocol.Op, site callSite, s *state) []callOut {
 			c.advances[call] = knownAdvance{c.proto, adv}
 		}
 		return c.advanceCall(adv, site, s)
+	}
+	if r := c.proto.ReportBy(op); r != nil && r.Released && s.owed() {
+		told := s.clone()
+		told.ts = released
+		return []callOut{{st: s, val: constOf(nilConst)}, {st: told, val: nonNil}}
 	}
 	if t := c.proto.TestBy(op); t != nil {
 		return []callOut{{st: s, val: tested(t, s.ts)}}

@@ -770,3 +770,26 @@ func badTakenFromWrapper(q querier) error {
 	rows.Next()
 	return nil
 }
+
+func okErrorTold(q querier, scan func(*sql.Rows) error) error {
+	rows, err := q.QueryContext(context.Background(), "q")
+	if err != nil {
+		return err
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	return scan(rows)
+}
+
+func badNoErrorTold(q querier) error {
+	rows, err := q.QueryContext(context.Background(), "q") // want `rows of q.QueryContext`
+	if err != nil {
+		return err
+	}
+	rows.Next()
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	return nil
+}
