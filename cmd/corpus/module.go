@@ -87,7 +87,59 @@ func (m module) checkout() (string, error) {
 	if err := os.CopyFS(dir, os.DirFS(info.Dir)); err != nil {
 		return "", err
 	}
-	return dir, makeWritable(dir)
+	if err := makeWritable(dir); err != nil {
+		return "", err
+	}
+	return dir, mendModFile(dir)
+}
+
+// mendModFile makes the module loadable by itself: it drops the replacements
+// by directories that are not part of it, and takes vendor.mod, which some
+// modules keep beside their vendored code, where there is no go.mod.
+func mendModFile(dir string) error {
+	file := filepath.Join(dir, "go.mod")
+	if _, err := os.Stat(file); os.IsNotExist(err) {
+		if err := os.Rename(filepath.Join(dir, "vendor.mod"), file); err != nil {
+			return nil // it has none either, and the go command will say so
+		}
+		if err := os.Rename(filepath.Join(dir, "vendor.sum"), filepath.Join(dir, "go.sum")); err != nil && !os.IsNotExist(err) {
+			return err
+		}
+	}
+	out, err := goCommand(dir, "mod", "edit", "-json")
+	if err != nil {
+		return err
+	}
+	var mod struct {
+		Replace []struct {
+			Old, New struct{ Path, Version string }
+		}
+	}
+	if err := json.Unmarshal(out, &mod); err != nil {
+		return err
+	}
+	for _, r := range mod.Replace {
+		if r.New.Version != "" {
+			continue
+		}
+		if _, err := os.Stat(filepath.Join(dir, r.New.Path, "go.mod")); err == nil {
+			continue
+		}
+		old := r.Old.Path
+		if r.Old.Version != "" {
+			old += "@" + r.Old.Version
+		}
+		if _, err := goCommand(dir, "mod", "edit", "-dropreplace="+old); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func goCommand(dir string, args ...string) ([]byte, error) {
+	cmd := exec.Command("go", args...)
+	cmd.Dir = dir
+	return cmd.Output()
 }
 
 // makeWritable lets the owner write what the module cache keeps read-only.

@@ -297,6 +297,22 @@ func (t *Table) Of(typ types.Type) *Protocol {
 	return p
 }
 
+// AdvanceLike returns the protocol known by its methods, and its advance, of
+// which fn has the name and the shape, though the type of its receiver lacks
+// the other methods.
+func (t *Table) AdvanceLike(fn *types.Func) (*Protocol, *Advance) {
+	sig := fn.Signature()
+	for _, p := range t.byMethods {
+		adv := p.AdvanceBy(Op{Call: fn.Name()})
+		if adv != nil && slices.ContainsFunc(p.Methods, func(m Method) bool {
+			return m.Name == fn.Name() && fits(m.Params, sig.Params()) && fits(m.Results, sig.Results())
+		}) {
+			return p, adv
+		}
+	}
+	return nil, nil
+}
+
 func (t *Table) byShape(typ types.Type) *Protocol {
 	for _, p := range t.byMethods {
 		if !slices.ContainsFunc(p.Methods, func(m Method) bool { return !m.in(typ) }) {

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -31,7 +32,7 @@ func findRelevant(pass *analysis.Pass, table *protocol.Table, imports func(*type
 	loops := loopsOf(pass.Files)
 	for id, obj := range pass.TypesInfo.Uses {
 		fn, ok := obj.(*types.Func)
-		if ok && (acquires(pass, table, imports, fn.Origin()) || signals(table, fn) && loops.around(id.Pos())) {
+		if ok && (acquires(pass, table, imports, fn.Origin()) || signals(pass.Pkg, table, fn) && loops.around(id.Pos())) {
 			r.findings = true
 			break
 		}
@@ -72,13 +73,18 @@ func acquires(pass *analysis.Pass, table *protocol.Table, imports func(*types.Fu
 
 // signals reports whether a call of fn is an advance of an object that needs
 // no acquire to be known.
-func signals(table *protocol.Table, fn *types.Func) bool {
+func signals(pkg *types.Package, table *protocol.Table, fn *types.Func) bool {
 	recv := fn.Signature().Recv()
 	if recv == nil {
 		return false
 	}
-	p := table.Of(recv.Type())
-	return p != nil && p.AdvanceBy(protocol.Op{Call: fn.Name()}) != nil
+	if p := table.Of(recv.Type()); p != nil {
+		return p.AdvanceBy(protocol.Op{Call: fn.Name()}) != nil
+	}
+	p, adv := table.AdvanceLike(fn)
+	return p != nil && slices.ContainsFunc(pkg.Imports(), func(imp *types.Package) bool {
+		return strings.HasPrefix(adv.Signal.Sentinel, imp.Path()+".") // it can compare with it
+	})
 }
 
 // loops are the places of loops, in which signals matter most.

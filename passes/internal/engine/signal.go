@@ -154,7 +154,10 @@ func (e *engine) advanceOf(call *ssa.Call) (*protocol.Protocol, *protocol.Advanc
 		return nil, nil
 	}
 	p := e.table.Of(recv.Type())
-	if p == nil || p.Type == "" && !types.IsInterface(recv.Type()) && packageOf(recv.Type()) == e.pkg.Pkg {
+	if p == nil {
+		return e.advanceByUse(call, obj)
+	}
+	if p.Type == "" && !types.IsInterface(recv.Type()) && packageOf(recv.Type()) == e.pkg.Pkg {
 		return nil, nil // what a type of this package does is not known by its shape
 	}
 	adv := p.AdvanceBy(protocol.Op{Call: obj.Name()})
@@ -162,6 +165,48 @@ func (e *engine) advanceOf(call *ssa.Call) (*protocol.Protocol, *protocol.Advanc
 		return nil, nil
 	}
 	return p, adv
+}
+
+// advanceByUse returns the advance that the program takes a call to be: one
+// whose error it compares with the sentinel.
+func (e *engine) advanceByUse(call *ssa.Call, obj *types.Func) (*protocol.Protocol, *protocol.Advance) {
+	p, adv := e.table.AdvanceLike(obj)
+	if p == nil || adv.Signal.Sentinel == "" {
+		return nil, nil
+	}
+	for _, ref := range *call.Referrers() {
+		x, ok := ref.(*ssa.Extract)
+		if ok && x.Index == e.signalIndex(call, adv) && slices.ContainsFunc(*x.Referrers(), func(use ssa.Instruction) bool {
+			return comparesWith(use, x, adv.Signal.Sentinel)
+		}) {
+			return p, adv
+		}
+	}
+	return nil, nil
+}
+
+// comparesWith reports whether use compares x with the package variable of
+// that name, by == or by a function.
+func comparesWith(use ssa.Instruction, x ssa.Value, sentinel string) bool {
+	var other ssa.Value
+	switch use := use.(type) {
+	case *ssa.BinOp:
+		if other = use.X; other == x {
+			other = use.Y
+		}
+	case *ssa.Call:
+		obj := calledBy(use)
+		if obj == nil || !protocol.ComparesErrors(protocol.NameOf(obj)) || len(use.Call.Args) != 2 {
+			return false
+		}
+		other = use.Call.Args[1]
+	}
+	load, ok := other.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	g, ok := load.X.(*ssa.Global)
+	return ok && g.Pkg != nil && g.Pkg.Pkg.Path()+"."+g.Name() == sentinel
 }
 
 // signalOf follows the outcome of one advance, from the outermost function

@@ -568,3 +568,28 @@ func callsErrorAsEndAwaited(it *storage.ObjectIterator) error {
 	}
 	return err
 }
+
+// A source hides the iterator; what ends it is told by how it is used.
+type source interface {
+	Next() (*storage.ObjectAttrs, error)
+}
+
+func badBehindInterface(it source) (names []string) {
+	for {
+		attrs, err := it.Next() // want `used on line \d+ also when it fails`
+		if err == iterator.Done {
+			return names
+		}
+		names = append(names, attrs.Name)
+	}
+}
+
+func okBehindInterface(it source) (names []string, err error) {
+	for {
+		attrs, err := it.Next()
+		if err != nil {
+			return names, err
+		}
+		names = append(names, attrs.Name)
+	}
+}
