@@ -31,4 +31,18 @@
 //	for the linter //= for execution
 //
 // Everything else (the order of statements, names, line numbers) is shared.
+//
+// # Shapes
+//
+// GenerateShapes writes functions over three more protocols: cursors with a
+// companion error (database/sql.Rows), iterators that end with a sentinel and
+// must always be stopped (spanner's), and coroutines that are sent values and
+// whose release takes two steps (dispatchrun's). The linter reads the real
+// import paths, the executed version stand-ins of these packages. The truth is
+// kept for each rule: leaks as above, where the owner is always the generated
+// function; sends to a coroutine that is fresh, or over; rows that are looked
+// into although the advance that gave them came to the end or failed; and
+// advances that run again after that, in loops that no path leaves from there.
+// Either is what hangs on another object's state, or on what a second advance
+// in the same loop says.
 package oracle

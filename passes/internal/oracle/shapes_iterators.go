@@ -176,7 +176,7 @@ func (s *shaper) itWhileNil(rm *room) outcome {
 			}
 			s.advanceTo(t, v, "=")
 		})
-		if s.chance(40) {
+		if s.chance(70) {
 			s.in("if "+v.err+" != iterator.Done {", "}", func() { s.exit(rm.inner()) })
 		}
 	})

@@ -1,8 +1,6 @@
 package oracle
 
-import (
-	"strings"
-)
+import "strings"
 
 const (
 	spannerPath   = "cloud.google.com/go/spanner"
@@ -41,6 +39,15 @@ func (t *Truth) Of(rule string) *Truth {
 	of := *t
 	of.Leaks, of.Either, of.Reached = cutRule(t.Leaks, rule), cutRule(t.Either, rule), cutRule(t.Reached, rule)
 	return &of
+}
+
+// CompareRules is Compare for several rules; what is found is by "rule line".
+func (prog *Program) CompareRules(truth *Truth, found map[string][]string, rules ...string) map[string][]Disagreement {
+	all := map[string][]Disagreement{}
+	for _, rule := range rules {
+		all[rule] = prog.Compare(truth.Of(rule), cutRule(found, rule))
+	}
+	return all
 }
 
 func cutRule[V any](m map[string]V, rule string) map[string]V {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,13 +23,17 @@ const patience = 3 * time.Minute
 // disagrees with it.
 type judge struct {
 	dir      string
+	shapes   bool
 	prog     *oracle.Program
 	truth    *oracle.Truth
 	baseline map[string]bool
 }
 
-func newJudge(dir string, n int, seed uint64) (*judge, error) {
-	j := &judge{dir: dir, prog: oracle.Generate(seed, n)}
+func newJudge(dir string, shapes bool, n int, seed uint64) (*judge, error) {
+	j := &judge{dir: dir, shapes: shapes}
+	if j.prog = oracle.Generate(seed, n); shapes {
+		j.prog = oracle.GenerateShapes(seed, n)
+	}
 	if err := j.prog.Write(dir); err != nil {
 		return nil, err
 	}
@@ -84,6 +89,15 @@ func (j *judge) try(m mutant) (evidence string, err error) {
 
 func (j *judge) disagreements(found map[string][]string) []string {
 	var all []string
+	if j.shapes {
+		for rule, ds := range j.prog.CompareRules(j.truth, found, "pullleak", "ignoredstop", "sendbeforenext", "useafterstop") {
+			for _, d := range ds {
+				all = append(all, rule+": "+d.Kind+" at "+d.Line)
+			}
+		}
+		slices.Sort(all)
+		return all
+	}
 	for _, d := range j.prog.Compare(j.truth, found) {
 		all = append(all, d.Kind+" at "+d.Line)
 	}
@@ -115,7 +129,11 @@ func (j *judge) build(overlay string) (string, error) {
 	if overlay != "" {
 		args = append(args, "-overlay="+overlay)
 	}
-	if out, err := exec.Command("go", append(args, "./passes/pullleak")...).CombinedOutput(); err != nil {
+	pkg := "./passes/pullleak"
+	if j.shapes {
+		pkg = "./passes/ignoredstop"
+	}
+	if out, err := exec.Command("go", append(args, pkg)...).CombinedOutput(); err != nil {
 		return "", fmt.Errorf("the test does not compile:\n%s", out)
 	}
 	return bin, nil
@@ -125,7 +143,11 @@ func (j *judge) build(overlay string) (string, error) {
 func (j *judge) verdict(bin string) (found map[string][]string, ok bool) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, bin, "-test.run=^TestOracleVerdict$", "-oracle.dir="+filepath.Join(j.dir, "lint"))
+	test, flag := "TestOracleVerdict", "oracle.dir"
+	if j.shapes {
+		test, flag = "TestShapesVerdict", "shapes.dir"
+	}
+	cmd := exec.CommandContext(ctx, bin, "-test.run=^"+test+"$", "-"+flag+"="+filepath.Join(j.dir, "lint"))
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if err := cmd.Run(); err != nil {
