@@ -221,23 +221,10 @@ func joinAcquirement(acq *acquirement, s *search) *acquirement {
 		return acq
 	}
 	acq.like = acq.like || s.acq.like
-	for i := range outs {
-		outs[i].assumeNoError(s.root.Signature.Results())
-	}
 	acq.outcomes = append(acq.outcomes, outs...)
 	slices.SortFunc(acq.outcomes, Outcome.compare)
 	acq.outcomes = slices.CompactFunc(acq.outcomes, func(a, b Outcome) bool { return a.compare(b) == 0 })
 	return acq
-}
-
-// assumeNoError takes an error of which nothing is known to be nil where a
-// handle comes out beside it, as by the convention of Go: it was computed from
-// one that is.
-func (o *Outcome) assumeNoError(results *types.Tuple) {
-	last := len(o.Results) - 1
-	if o.carries() && isError(results.At(last).Type()) && o.Results[last].Known == Unknown {
-		o.Results[last].Known = Nil
-	}
 }
 
 // outcomes returns how the root ends, as its callers see it.
