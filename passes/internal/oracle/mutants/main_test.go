@@ -17,3 +17,17 @@ func TestApply(t *testing.T) {
 		t.Error("a patch without sections was accepted")
 	}
 }
+
+// TestTableFits loads the patches: each must fit the engine as it is, or the
+// table says nothing of it.
+func TestTableFits(t *testing.T) {
+	t.Chdir("../../../..") // patches name their files from the root
+	for pattern, least := range map[string]int{"*.txt": 30, "shapes/*.txt": 10} {
+		list, err := load("passes/internal/oracle/mutants/testdata/" + pattern)
+		if err != nil {
+			t.Error(err)
+		} else if len(list) < least {
+			t.Errorf("%s: only %d patches", pattern, len(list))
+		}
+	}
+}
