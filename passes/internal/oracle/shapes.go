@@ -17,9 +17,6 @@ const (
 	families
 )
 
-// suffix ends the names of the helpers for the family.
-func (f family) suffix() string { return [...]string{"Rows", "It", "Co"}[f] }
-
 // source is the parameter from which objects are opened.
 func (f family) source() string {
 	return [...]string{"db *sql.DB", "client *spanner.Client", "start bool"}[f]
