@@ -29,7 +29,7 @@ func New(shared *analysis.Analyzer) *analysis.Analyzer {
 		Requires:         []*analysis.Analyzer{shared},
 		RunDespiteErrors: true,
 		Run: func(pass *analysis.Pass) (any, error) {
-			for _, s := range pass.ResultOf[shared].(*sequence.Result).Signals {
+			for _, s := range pass.ResultOf[shared].(*sequence.Result).Signals() {
 				pass.Report(s.Diagnostic(name, ruledoc.URL(name), message(pass, s)))
 			}
 			return nil, nil

@@ -12,45 +12,72 @@ import (
 	"github.com/corolint/corolint/passes/protocol"
 )
 
-// analyse builds SSA for what is relevant and runs the engine on it.
-func analyse(pass *analysis.Pass, table *protocol.Table, rel *relevant, imports func(*types.Func) *engine.Summary,
-	endings map[*types.Func]ending, res *Result, facts *summaries) error {
-	files, bodies := pass.Files, 0
+// An analyser builds SSA for a package and runs the engine on it.
+type analyser struct {
+	pass    *analysis.Pass
+	table   *protocol.Table
+	imports func(*types.Func) *engine.Summary
+	endings map[*types.Func]ending
+}
+
+// analyse finds leaks and misuses, and what functions do, as far as that is
+// relevant.
+func (a *analyser) analyse(rel *relevant, res *Result, facts *summaries) error {
+	files, bodies := a.pass.Files, 0
 	if !rel.findings {
-		files, bodies = stripped(pass.Files, rel.summaries)
+		files, bodies = stripped(a.pass.Files, rel.summaries)
 	}
-	pkg, err := build(pass, files)
+	cfg, err := a.config(files)
 	if err != nil {
 		return err
 	}
-	fns := declared(pass, pkg, files)
 	if rel.findings {
-		bodies = len(fns)
+		bodies = len(cfg.Functions)
 	}
-	out := engine.Analyze(engine.Config{
-		Table:     table,
-		Package:   pkg,
-		Functions: fns,
-		Imports:   imports,
-		NoReturn:  func(fn *types.Func) bool { return endings[fn] == exits },
-		Panics:    func(fn *types.Func) bool { return endings[fn] == panics },
-		TypeOf:    pass.TypesInfo.TypeOf,
-		Exported:  visible,
-	})
+	out := engine.Analyze(cfg)
 	facts.add(out.Summaries)
 	c := &res.Counters
 	c.SSABuilt, c.Bodies = 1, bodies
 	c.Searches, c.Contexts, c.Transfers, c.GivenUp = out.Counters.Searches, out.Counters.Contexts, out.Counters.Transfers, out.Counters.GivenUp
 	for _, f := range out.Findings {
-		res.Leaks = append(res.Leaks, newLeak(pass, f))
-	}
-	for _, s := range out.Signals {
-		res.Signals = append(res.Signals, newSignal(pass, s))
+		res.Leaks = append(res.Leaks, newLeak(a.pass, f))
 	}
 	for _, m := range out.Misuses {
-		res.Misuses = append(res.Misuses, newMisuse(pass, m))
+		res.Misuses = append(res.Misuses, newMisuse(a.pass, m))
 	}
 	return nil
+}
+
+// signals finds the advances whose end signal is ignored. SSA is built again
+// for that: to keep it for all packages that are imported would cost more.
+func (a *analyser) signals() []*Signal {
+	cfg, err := a.config(a.pass.Files)
+	if err != nil {
+		return nil // the builder's failure has been told
+	}
+	var out []*Signal
+	for _, s := range engine.Signals(cfg) {
+		out = append(out, newSignal(a.pass, s))
+	}
+	return out
+}
+
+// config builds SSA for the files.
+func (a *analyser) config(files []*ast.File) (engine.Config, error) {
+	pkg, err := build(a.pass, files)
+	if err != nil {
+		return engine.Config{}, err
+	}
+	return engine.Config{
+		Table:     a.table,
+		Package:   pkg,
+		Functions: declared(a.pass, pkg, files),
+		Imports:   a.imports,
+		NoReturn:  func(fn *types.Func) bool { return a.endings[fn] == exits },
+		Panics:    func(fn *types.Func) bool { return a.endings[fn] == panics },
+		TypeOf:    a.pass.TypesInfo.TypeOf,
+		Exported:  visible,
+	}, nil
 }
 
 // stripped returns the files with the bodies of all functions but those in

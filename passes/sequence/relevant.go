@@ -18,6 +18,8 @@ import (
 type relevant struct {
 	// findings: the package may have findings; all its bodies are needed.
 	findings bool
+	// signals: the package may have advances whose signal is ignored.
+	signals bool
 	// summaries are the functions of which importers may want to know what
 	// they do with a function that they are given.
 	summaries map[*ast.FuncDecl]bool
@@ -32,11 +34,13 @@ func findRelevant(pass *analysis.Pass, table *protocol.Table, imports func(*type
 	loops := loopsOf(pass.Files)
 	for id, obj := range pass.TypesInfo.Uses {
 		fn, ok := obj.(*types.Func)
-		if ok && (acquires(pass, table, imports, fn.Origin()) || signals(pass.Pkg, table, fn) && loops.around(id.Pos())) {
-			r.findings = true
-			break
+		if !ok || r.findings && r.signals {
+			continue
 		}
+		r.findings = r.findings || acquires(pass, table, imports, fn.Origin())
+		r.signals = r.signals || signals(pass.Pkg, table, fn) && loops.around(id.Pos())
 	}
+	r.signals = r.signals || r.findings // the closures that are acquired have signals too
 	for _, file := range pass.Files {
 		for _, decl := range file.Decls {
 			fd, ok := decl.(*ast.FuncDecl)

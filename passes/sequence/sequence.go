@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -30,8 +31,10 @@ type Result struct {
 	// Misuses are the calls that a protocol does not allow where they stand,
 	// in source order.
 	Misuses []*Misuse
-	// Signals are the advances whose end signal is ignored, in source order.
-	Signals []*Signal
+	// Signals returns the advances whose end signal is ignored, in source
+	// order. They are found when they are first asked for: for a package that
+	// is only imported nobody asks.
+	Signals func() []*Signal
 	// Counters count the work.
 	Counters Counters
 }
@@ -127,7 +130,7 @@ func New(cfg Config) *analysis.Analyzer {
 // run analyses one package. A package with errors of its own is left alone:
 // go/ssa wants well-typed code. Its importers are still analysed.
 func run(pass *analysis.Pass, table *protocol.Table) (*Result, error) {
-	res := &Result{Counters: Counters{Packages: 1}}
+	res := &Result{Counters: Counters{Packages: 1}, Signals: func() []*Signal { return nil }}
 	if len(pass.TypeErrors) > 0 {
 		return res, nil
 	}
@@ -145,10 +148,14 @@ func run(pass *analysis.Pass, table *protocol.Table) (*Result, error) {
 		facts.get(fn).MayExit = true
 	}
 	rel := findRelevant(pass, table, imports)
+	a := &analyser{pass: pass, table: table, imports: imports, endings: endings}
 	if rel.any() {
-		if err := analyse(pass, table, rel, imports, endings, res, facts); err != nil {
+		if err := a.analyse(rel, res, facts); err != nil {
 			return nil, err
 		}
+	}
+	if rel.signals {
+		res.Signals = sync.OnceValue(a.signals)
 	}
 	res.Counters.FactBytes = facts.export()
 	return res, nil

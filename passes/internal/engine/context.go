@@ -23,7 +23,8 @@ const (
 	// what bounds them. An acquire is worth more than a summary.
 	acquireBudget = 100_000
 	entryBudget   = 40_000
-	signalBudget  = 120_000 // of all advances of one function together
+	signalBudget  = 120_000   // of all advances of one function together
+	signalsBudget = 1_500_000 // of all advances of one package together
 )
 
 var limits = solver.Limits{Split: 12, Classes: 96}

@@ -51,7 +51,6 @@ type Config struct {
 type Result struct {
 	Findings  []*Finding // in source order
 	Misuses   []*Misuse  // in source order
-	Signals   []*Signal  // in source order
 	Summaries map[*types.Func]*Summary
 	Counters  Counters
 }
@@ -89,16 +88,48 @@ type engine struct {
 	written      map[ssa.Value]bool
 	nonNil       map[*ssa.Function]bool
 	returning    map[*ssa.Function]bool
+	signalsLeft  int // transfers
 	declared     []*ssa.Function
+	calledFrom   map[*ssa.Function][]*ssa.Function // found when first asked for
 	advances     map[*ssa.Call]knownAdvance
 	assigned     map[*ssa.Global]bool // package variables that functions assign to
 	counters     *Counters
 }
 
-// Analyze analyses one package.
+// Analyze finds the leaks and misuses of one package, and what its functions
+// do.
 func Analyze(cfg Config) *Result {
+	e, res := newEngine(cfg)
+	found := e.solve(cfg.Functions)
+	for _, fn := range cfg.Functions {
+		res.Findings = append(res.Findings, found[fn].leaks...)
+		res.Misuses = append(res.Misuses, found[fn].misuses...)
+		e.summarise(fn, cfg.Exported)
+	}
+	slices.SortStableFunc(res.Findings, func(a, b *Finding) int {
+		return int(a.Acquire.Pos()) - int(b.Acquire.Pos())
+	})
+	slices.SortStableFunc(res.Misuses, (*Misuse).compare)
+	res.Misuses = slices.CompactFunc(res.Misuses, func(a, b *Misuse) bool { return a.At == b.At && a.early() == b.early() })
+	return res
+}
+
+// Signals finds the advances of one package whose end signal is ignored, in
+// source order.
+func Signals(cfg Config) []*Signal {
+	e, _ := newEngine(cfg)
+	e.solve(cfg.Functions) // finds which closures are advances
+	var out []*Signal
+	for _, fn := range cfg.Functions {
+		out = append(out, e.signals(fn)...)
+	}
+	slices.SortStableFunc(out, func(a, b *Signal) int { return int(a.At.Pos()) - int(b.At.Pos()) })
+	return out
+}
+
+func newEngine(cfg Config) (*engine, *Result) {
 	res := &Result{Summaries: make(map[*types.Func]*Summary)}
-	e := &engine{
+	return &engine{
 		table:        cfg.Table,
 		pkg:          cfg.Package,
 		imports:      cfg.Imports,
@@ -118,26 +149,17 @@ func Analyze(cfg Config) *Result {
 		advances:     make(map[*ssa.Call]knownAdvance),
 		assigned:     assignedGlobals(cfg.Functions),
 		counters:     &res.Counters,
-	}
+		signalsLeft:  signalsBudget,
+	}, res
+}
+
+// solve follows the objects that the functions acquire.
+func (e *engine) solve(fns []*ssa.Function) map[*ssa.Function]*verdicts {
 	found := make(map[*ssa.Function]*verdicts)
-	for _, scc := range components(cfg.Functions) {
+	for _, scc := range components(fns) {
 		e.solveComponent(scc, found)
 	}
-	for _, fn := range cfg.Functions {
-		res.Findings = append(res.Findings, found[fn].leaks...)
-		res.Misuses = append(res.Misuses, found[fn].misuses...)
-		e.summarise(fn, cfg.Exported)
-	}
-	for _, fn := range cfg.Functions {
-		res.Signals = append(res.Signals, e.signals(fn)...)
-	}
-	slices.SortStableFunc(res.Signals, func(a, b *Signal) int { return int(a.At.Pos()) - int(b.At.Pos()) })
-	slices.SortStableFunc(res.Findings, func(a, b *Finding) int {
-		return int(a.Acquire.Pos()) - int(b.Acquire.Pos())
-	})
-	slices.SortStableFunc(res.Misuses, (*Misuse).compare)
-	res.Misuses = slices.CompactFunc(res.Misuses, func(a, b *Misuse) bool { return a.At == b.At && a.early() == b.early() })
-	return res
+	return found
 }
 
 // maxRounds bounds the rounds in which mutually recursive functions learn

@@ -71,7 +71,7 @@ type signalSearch struct {
 	renewed bool         // each pass of the loop may advance another object
 	memory  bool         // the source never fails
 	blank   bool         // the program does not take the signal
-	awaited bool         // a caller looks for the sentinel
+	awaited func() bool  // whether a caller looks for the sentinel
 
 	again map[typestate]bool // the advance ran again after that
 	left  map[typestate]bool // the loop can be left after that
@@ -109,7 +109,8 @@ func noValue(t types.Type) *value {
 // signals looks at the advances in fn and its literals.
 func (e *engine) signals(fn *ssa.Function) []*Signal {
 	var out []*Signal
-	budget := signalBudget
+	budget := min(signalBudget, e.signalsLeft)
+	defer func(before int) { e.signalsLeft -= before - budget }(budget)
 	for _, call := range callsIn(fn) {
 		p, adv := e.advanceOf(call)
 		if p == nil || e.endingOf(calledBy(call)) != returns {
@@ -241,7 +242,7 @@ func (e *engine) signalOf(outermost *ssa.Function, call *ssa.Call, p *protocol.P
 		e.counters.GivenUp++
 		return nil
 	}
-	sig.awaited = e.awaited(outermost, call.Parent(), adv.Signal.Sentinel)
+	sig.awaited = func() bool { return e.awaited(outermost, call.Parent(), adv.Signal.Sentinel) }
 	return sig.verdict()
 }
 
@@ -330,7 +331,7 @@ func (sig *signalSearch) endMatters() bool {
 // noOtherEnd reports whether the function around the loop cannot come to a
 // good end otherwise than after the end signal.
 func (sig *signalSearch) noOtherEnd() bool {
-	return sig.loop != nil && sig.endMatters() && !sig.awaited && !sig.exits[element].success
+	return sig.loop != nil && sig.endMatters() && !sig.exits[element].success && !sig.awaited()
 }
 
 // takesValue reports whether the program uses the elements.
@@ -369,16 +370,17 @@ func (e *engine) awaited(outermost, fn *ssa.Function, sentinel string) bool {
 // callers returns the declared functions of the package that call fn, or
 // have a literal that does.
 func (e *engine) callers(fn *ssa.Function) []*ssa.Function {
-	var out []*ssa.Function
-	for _, caller := range e.declared {
-		if caller != fn && slices.ContainsFunc(callsIn(caller), func(c *ssa.Call) bool {
-			callee := c.Call.StaticCallee()
-			return callee != nil && origin(callee) == fn
-		}) {
-			out = append(out, caller)
+	if e.calledFrom == nil {
+		e.calledFrom = make(map[*ssa.Function][]*ssa.Function)
+		for _, caller := range e.declared {
+			for _, call := range callsIn(caller) {
+				if callee := call.Call.StaticCallee(); callee != nil && origin(callee) != caller {
+					e.calledFrom[origin(callee)] = append(e.calledFrom[origin(callee)], caller)
+				}
+			}
 		}
 	}
-	return out
+	return e.calledFrom[fn]
 }
 
 // mentions reports whether fn, or a literal in it other than except, reads the
