@@ -93,6 +93,9 @@ func analyse(o options, stdout io.Writer) error {
 			fmt.Fprintf(stdout, "\t%s\n", p)
 		}
 		all = append(all, r.findings...)
+		if err := writeFindings(filepath.Join(o.out, "findings.tsv"), all); err != nil { // so that a run that is cut short leaves something
+			return err
+		}
 	}
 	return writeFindings(filepath.Join(o.out, "findings.tsv"), all)
 }
