@@ -59,7 +59,7 @@ func (c *context) signalOut(s *state, ts typestate) callOut {
 	i := c.signalIndex(sig.call, sig.adv)
 	switch {
 	case sig.adv.Signal.Kind != "sentinel":
-		elems[i] = constOf(boolConst((ts == exhausted) == sig.adv.Signal.End))
+		elems[i] = &value{kind: kConst, c: boolConst((ts == exhausted) == sig.adv.Signal.End), neg: ts == exhausted}
 	case ts == exhausted || ts == failed:
 		elems[i] = c.errOf(&sig.adv.Signal, ts == exhausted)
 	default:
@@ -230,7 +230,7 @@ func (c *context) watchCall(n *solver.Node[*state], call ssa.CallInstruction, s 
 		switch v := s.eval(a); {
 		case v.kind == kHandle && v.role == valueRole && (!v.neg || !c.seesBody(common)):
 			value = true
-		case v.kind == kHandle && v.role == protocol.Err, c.isSignalOf(a):
+		case v.kind == kHandle && v.role == protocol.Err, isBooleanSignal(v):
 			signal = true
 		}
 		if a == receiverOf(c.signal.call) {
@@ -308,14 +308,9 @@ func packageOf(t types.Type) *types.Package {
 	return nil
 }
 
-// isSignalOf reports whether a is the boolean signal of the tracked advance.
-func (c *context) isSignalOf(a ssa.Value) bool {
-	if box, ok := a.(*ssa.MakeInterface); ok {
-		a = box.X
-	}
-	x, ok := a.(*ssa.Extract)
-	return ok && x.Tuple == ssa.Value(c.signal.call) && x.Index == c.signalIndex(c.signal.call, c.signal.adv)
-}
+// isBooleanSignal reports whether v is the boolean signal of the tracked
+// advance.
+func isBooleanSignal(v *value) bool { return v.kind == kConst && v.neg && v.c.kind == constBool }
 
 // passed returns what a call is given, also as variadic arguments.
 func passed(common *ssa.CallCommon) []ssa.Value {

@@ -147,7 +147,7 @@ func (c *context) assertion(site callSite, a protocol.Assertion, s *state) (outs
 // derived returns what a call gives that is given the nil error beside the
 // tracked object: an error that it makes of it is nil too.
 func derived(call *ssa.Call, args []*value, val *value) *value {
-	if !slices.ContainsFunc(args, func(a *value) bool { return a.kind == kConst && a.neg }) {
+	if !slices.ContainsFunc(args, func(a *value) bool { return a.kind == kConst && a.neg && a.c == nilConst }) {
 		return val
 	}
 	results := call.Call.Signature().Results()

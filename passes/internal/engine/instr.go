@@ -66,6 +66,9 @@ func (c *context) opaque(instr ssa.Instruction, s *state) {
 }
 
 func boxed(a *value) *value {
+	if isBooleanSignal(a) {
+		return a
+	}
 	if a.kind == kConst || a.kind == kSym || a.kind == kTop || a.kind == kRel {
 		return nonNil // an interface that holds nil is not nil
 	}

@@ -101,7 +101,7 @@ type kind uint8
 const (
 	kTop    kind = iota // nothing is known, not even what it equals
 	kSym                // the unknown value sym
-	kConst              // the constant c; neg: it is the error beside the tracked object
+	kConst              // the constant c; neg: it is the error beside the tracked object, or the signal of the tracked advance
 	kNonNil             // unknown, but not nil
 	kHandle             // a handle of the tracked object, in role; c is which error, neg that it is nil
 	kOther              // a handle of another object, in role of proto

@@ -25,3 +25,12 @@ func okAssertedOnly(t *testing.T, seq iter.Seq[int]) {
 	_, ok = next()
 	assert.False(t, ok)
 }
+
+func okCaptured(t *testing.T, seq iter.Seq[*item], run func(func())) {
+	next, stop := iter.Pull(seq)
+	defer stop()
+	v, ok := next()
+	assert.True(t, ok)
+	assert.Equal(t, "a", v.name)
+	run(func() { v, ok = next() })
+}
