@@ -391,7 +391,7 @@ func (c *context) acquireCall(n *solver.Node[*state], site callSite, acq *acquir
 			t := s.clone()
 			t.ts = typestateOf(o.State)
 			c.watchContext(acq, site, t)
-			if c.hangsOnParent(acq, site) {
+			if c.hangsOnParent(acq, site) || slices.ContainsFunc(site.args, callsNothing) {
 				t.ts = escaped
 			}
 			outs = append(outs, callOut{st: t, val: o.values(acq.proto, true)})

@@ -234,3 +234,24 @@ func isParent(t types.Type, names []string) bool {
 	named, ok := t.(*types.Named)
 	return ok && slices.Contains(names, named.Obj().Name())
 }
+
+// callsNothing reports whether a is a literal that does something, but calls
+// nothing, and so never yields: its first advance ends it.
+func callsNothing(a *value) bool {
+	if a.kind != kFunc || a.fn.Parent() == nil {
+		return false
+	}
+	instrs := 0
+	for _, b := range a.fn.Blocks {
+		for _, instr := range b.Instrs {
+			switch instr.(type) {
+			case ssa.CallInstruction:
+				return false
+			case *ssa.DebugRef:
+			default:
+				instrs++
+			}
+		}
+	}
+	return instrs > 1 // an empty one stands for something
+}
