@@ -6,7 +6,6 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/corolint/corolint/passes/internal/ruledoc"
 	"github.com/corolint/corolint/passes/sequence"
 )
 
@@ -22,19 +21,11 @@ var Analyzer = New(sequence.Analyzer)
 // New returns the rule on the given instance of the shared analysis, which
 // all rules of one driver must have in common.
 func New(shared *analysis.Analyzer) *analysis.Analyzer {
-	return &analysis.Analyzer{
-		Name:             name,
-		Doc:              ruledoc.MustExtract(doc, name),
-		URL:              ruledoc.URL(name),
-		Requires:         []*analysis.Analyzer{shared},
-		RunDespiteErrors: true,
-		Run: func(pass *analysis.Pass) (any, error) {
-			for _, s := range pass.ResultOf[shared].(*sequence.Result).Signals() {
-				pass.Report(s.Diagnostic(name, ruledoc.URL(name), message(pass, s)))
-			}
-			return nil, nil
-		},
-	}
+	return sequence.NewRule(shared, name, doc, func(pass *analysis.Pass, found *sequence.Result, report func(analysis.Diagnostic)) {
+		for _, s := range found.Signals() {
+			report(s.Diagnostic(message(pass, s)))
+		}
+	})
 }
 
 // message says what is wrong with how the end is looked for, and what to do.

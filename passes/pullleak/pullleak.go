@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/corolint/corolint/passes/internal/ruledoc"
 	"github.com/corolint/corolint/passes/sequence"
 )
 
@@ -23,34 +22,11 @@ var Analyzer = New(sequence.Analyzer)
 // New returns the rule on the given instance of the shared analysis, which
 // all rules of one driver must have in common.
 func New(shared *analysis.Analyzer) *analysis.Analyzer {
-	return &analysis.Analyzer{
-		Name:             name,
-		Doc:              ruledoc.MustExtract(doc, name),
-		URL:              ruledoc.URL(name),
-		Requires:         []*analysis.Analyzer{shared},
-		RunDespiteErrors: true,
-		Run: func(pass *analysis.Pass) (any, error) {
-			for _, leak := range pass.ResultOf[shared].(*sequence.Result).Leaks {
-				pass.Report(diagnostic(pass, leak))
-			}
-			return nil, nil
-		},
-	}
-}
-
-func diagnostic(pass *analysis.Pass, l *sequence.Leak) analysis.Diagnostic {
-	d := analysis.Diagnostic{
-		Pos:            l.Pos,
-		End:            l.End,
-		Category:       name,
-		URL:            ruledoc.URL(name),
-		Message:        message(pass, l),
-		SuggestedFixes: l.Fixes,
-	}
-	for _, s := range l.Steps {
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: s.Pos, Message: s.Text})
-	}
-	return d
+	return sequence.NewRule(shared, name, doc, func(pass *analysis.Pass, found *sequence.Result, report func(analysis.Diagnostic)) {
+		for _, leak := range found.Leaks {
+			report(leak.Diagnostic(message(pass, leak)))
+		}
+	})
 }
 
 // message says in one line what is left open, where, and what to do.

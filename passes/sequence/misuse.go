@@ -97,12 +97,3 @@ func exprName(x ast.Expr, otherwise string) string {
 	}
 	return otherwise
 }
-
-// Diagnostic returns the finding in the form of the analysis framework.
-func (m *Misuse) Diagnostic(rule, url, message string) analysis.Diagnostic {
-	d := analysis.Diagnostic{Pos: m.Pos, End: m.End, Category: rule, URL: url, Message: message}
-	for _, s := range m.Steps {
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: s.Pos, Message: s.Text})
-	}
-	return d
-}

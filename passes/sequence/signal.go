@@ -83,12 +83,3 @@ func whereText(f *engine.Signal) string {
 
 // shortName returns "pkg.Name" for "path/of/pkg.Name".
 func shortName(name string) string { return name[strings.LastIndexByte(name, '/')+1:] }
-
-// Diagnostic returns the finding in the form of the analysis framework.
-func (s *Signal) Diagnostic(rule, url, message string) analysis.Diagnostic {
-	d := analysis.Diagnostic{Pos: s.Pos, End: s.End, Category: rule, URL: url, Message: message, SuggestedFixes: s.Fixes}
-	for _, st := range s.Steps {
-		d.Related = append(d.Related, analysis.RelatedInformation{Pos: st.Pos, Message: st.Text})
-	}
-	return d
-}

@@ -6,7 +6,6 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/corolint/corolint/passes/internal/ruledoc"
 	"github.com/corolint/corolint/passes/protocol"
 	"github.com/corolint/corolint/passes/sequence"
 )
@@ -23,21 +22,13 @@ var Analyzer = New(sequence.Analyzer)
 // New returns the rule on the given instance of the shared analysis, which
 // all rules of one driver must have in common.
 func New(shared *analysis.Analyzer) *analysis.Analyzer {
-	return &analysis.Analyzer{
-		Name:             name,
-		Doc:              ruledoc.MustExtract(doc, name),
-		URL:              ruledoc.URL(name),
-		Requires:         []*analysis.Analyzer{shared},
-		RunDespiteErrors: true,
-		Run: func(pass *analysis.Pass) (any, error) {
-			for _, m := range pass.ResultOf[shared].(*sequence.Result).Misuses {
-				if m.State == protocol.Exhausted || m.State == protocol.Released {
-					pass.Report(m.Diagnostic(name, ruledoc.URL(name), message(m)))
-				}
+	return sequence.NewRule(shared, name, doc, func(_ *analysis.Pass, found *sequence.Result, report func(analysis.Diagnostic)) {
+		for _, m := range found.Misuses {
+			if m.State == protocol.Exhausted || m.State == protocol.Released {
+				report(m.Diagnostic(message(m)))
 			}
-			return nil, nil
-		},
-	}
+		}
+	})
 }
 
 // message says what the call does, and what to do.
