@@ -203,6 +203,14 @@ type Signal struct {
 	Forwarded bool `json:"forwarded"`
 }
 
+// Index returns the index of the signal among the given number of results.
+func (s *Signal) Index(results int) int {
+	if s.Result < 0 {
+		return s.Result + results
+	}
+	return s.Result
+}
+
 // A Test is a call that tells whether there is more.
 type Test struct {
 	Op

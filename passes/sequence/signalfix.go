@@ -22,10 +22,7 @@ func signalFix(pass *analysis.Pass, f *engine.Signal, call *ast.CallExpr, path [
 	}
 	a := &acquire{pass: pass, call: call, path: path}
 	a.findTargets()
-	i := f.Advance.Signal.Result
-	if i < 0 {
-		i += len(a.lhs)
-	}
+	i := f.Advance.Signal.Index(len(a.lhs))
 	if i < 0 || i >= len(a.lhs) {
 		return nil
 	}

@@ -56,7 +56,7 @@ func (c *context) signalOut(s *state, ts typestate) callOut {
 			elems[i] = noValue(results.At(i).Type())
 		}
 	}
-	i := c.signalIndex(sig.call, sig.adv)
+	i := sig.adv.Signal.Index(results.Len())
 	switch {
 	case sig.adv.Signal.Kind != "sentinel":
 		elems[i] = &value{kind: kConst, c: boolConst((ts == exhausted) == sig.adv.Signal.End), neg: ts == exhausted}

@@ -159,10 +159,7 @@ func (c *context) release(r *protocol.Release, s *state) {
 // advanceCall runs an advance.
 func (c *context) advanceCall(adv *protocol.Advance, site callSite, s *state) []callOut {
 	results := site.instr.Common().Signature().Results().Len()
-	i := adv.Signal.Result
-	if i < 0 {
-		i += results
-	}
+	i := adv.Signal.Index(results)
 	var outs []callOut
 	for _, a := range c.advance(c.proto, adv, s.ts) {
 		t := s.clone()

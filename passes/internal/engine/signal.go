@@ -177,7 +177,7 @@ func (e *engine) advanceByUse(call *ssa.Call, obj *types.Func) (*protocol.Protoc
 	}
 	for _, ref := range *call.Referrers() {
 		x, ok := ref.(*ssa.Extract)
-		if ok && x.Index == e.signalIndex(call, adv) && slices.ContainsFunc(*x.Referrers(), func(use ssa.Instruction) bool {
+		if ok && x.Index == adv.Signal.Index(resultCount(call)) && slices.ContainsFunc(*x.Referrers(), func(use ssa.Instruction) bool {
 			return comparesWith(use, x, adv.Signal.Sentinel)
 		}) {
 			return p, adv
@@ -216,8 +216,8 @@ func comparesWith(use ssa.Instruction, x ssa.Value, sentinel string) bool {
 func (e *engine) signalOf(outermost *ssa.Function, call *ssa.Call, p *protocol.Protocol, adv *protocol.Advance, budget *int) *Signal {
 	sig := &signalSearch{call: call, proto: p, adv: adv}
 	sig.loop, _ = innermost(call).(*ast.ForStmt)
-	loose := adv.Signal.Carries || adv.Signal.Forwarded || e.resultCount(call) < 2
-	sig.blank = !takes(call, e.signalIndex(call, adv))
+	loose := adv.Signal.Carries || adv.Signal.Forwarded || resultCount(call) < 2
+	sig.blank = !takes(call, adv.Signal.Index(resultCount(call)))
 	if sig.loop == nil && (loose || sig.blank || !takesValue(sig)) {
 		return nil
 	}
@@ -252,16 +252,7 @@ func (sig *signalSearch) reset() {
 	sig.found, sig.right = nil, false
 }
 
-func (e *engine) resultCount(call *ssa.Call) int { return call.Call.Signature().Results().Len() }
-
-// signalIndex returns the index of the result that is the signal.
-func (e *engine) signalIndex(call *ssa.Call, adv *protocol.Advance) int {
-	i := adv.Signal.Result
-	if i < 0 {
-		i += e.resultCount(call)
-	}
-	return i
-}
+func resultCount(call *ssa.Call) int { return call.Call.Signature().Results().Len() }
 
 // -- the verdict --
 
@@ -336,13 +327,9 @@ func (sig *signalSearch) noOtherEnd() bool {
 
 // takesValue reports whether the program uses the elements.
 func takesValue(sig *signalSearch) bool {
-	results := sig.call.Call.Signature().Results().Len()
+	results := resultCount(sig.call)
 	for i := range results {
-		j := sig.adv.Signal.Result
-		if j < 0 {
-			j += results
-		}
-		if i != j && takes(sig.call, i) {
+		if i != sig.adv.Signal.Index(results) && takes(sig.call, i) {
 			return true
 		}
 	}

@@ -255,10 +255,7 @@ func mayBe(p *protocol.Protocol, role protocol.Role, t types.Type) bool {
 		return false
 	}
 	if adv := p.AdvanceBy(protocol.Op{Role: role}); adv != nil {
-		i := adv.Signal.Result
-		if i < 0 {
-			i += sig.Results().Len()
-		}
+		i := adv.Signal.Index(sig.Results().Len())
 		return i > 0 && isBool(sig.Results().At(i).Type())
 	}
 	return sig.Results().Len() == 0
