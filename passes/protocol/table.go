@@ -115,16 +115,16 @@ func NameOf(fn *types.Func) string {
 	if recv == nil {
 		return fn.Pkg().Path() + "." + fn.Name()
 	}
-	name, star := typeName(recv.Type())
+	name, star := TypeName(recv.Type())
 	if name == nil {
 		return fn.FullName()
 	}
 	return "(" + star + qualified(name) + ")." + fn.Name()
 }
 
-// typeName returns the name of the type that t, or what t points to, is an
-// instance of, and the star of a pointer.
-func typeName(t types.Type) (name *types.TypeName, star string) {
+// TypeName returns the name of the type that t, or what t points to, is an
+// instance of, nil if it has none, and the star of a pointer.
+func TypeName(t types.Type) (name *types.TypeName, star string) {
 	t = types.Unalias(t)
 	if ptr, ok := t.(*types.Pointer); ok {
 		t, star = types.Unalias(ptr.Elem()), "*"
@@ -195,7 +195,7 @@ func (e entry) parent(fn *types.Func) bool {
 	if recv == nil {
 		return false
 	}
-	name, _ := typeName(recv.Type())
+	name, _ := TypeName(recv.Type())
 	return name != nil && slices.Contains(e.acquire.Parents, name.Name())
 }
 
@@ -203,7 +203,7 @@ func (e entry) parent(fn *types.Func) bool {
 // results of the interface method fn.
 func (t *Table) acquiresLike(fn *types.Func) (*Protocol, *Acquire) {
 	for v := range fn.Signature().Results().Variables() {
-		name, _ := typeName(v.Type())
+		name, _ := TypeName(v.Type())
 		if name == nil || name.Pkg() == nil {
 			continue
 		}
@@ -267,20 +267,20 @@ func (p *Protocol) isType(t types.Type) bool {
 	if p.Type == "" {
 		return false
 	}
-	name, _ := typeName(t)
+	name, _ := TypeName(t)
 	return name != nil && qualified(name) == p.Type
 }
 
 // IsMemory reports whether an object that is made from a value of type t
 // never fails.
 func (p *Protocol) IsMemory(t types.Type) bool {
-	name, _ := typeName(t)
+	name, _ := TypeName(t)
 	return name != nil && slices.Contains(p.Memory, qualified(name))
 }
 
 // Of returns the protocol of which values of type t are handles, or nil.
 func (t *Table) Of(typ types.Type) *Protocol {
-	name, _ := typeName(typ)
+	name, _ := TypeName(typ)
 	if name == nil {
 		return nil
 	}

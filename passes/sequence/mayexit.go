@@ -5,6 +5,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/corolint/corolint/passes/internal/engine"
 )
 
 // findMayExit returns the functions of the package that may end the process,
@@ -32,14 +34,12 @@ func takesAny(sig *types.Signature) bool {
 		if slice, ok := t.(*types.Slice); ok && sig.Variadic() {
 			t = slice.Elem()
 		}
-		if iface, ok := t.Underlying().(*types.Interface); ok && (iface.Empty() || types.Identical(t, errorType)) {
+		if iface, ok := t.Underlying().(*types.Interface); ok && (iface.Empty() || engine.IsError(t)) {
 			return true
 		}
 	}
 	return false
 }
-
-var errorType = types.Universe.Lookup("error").Type()
 
 type exitFinder struct {
 	*endingFinder

@@ -125,7 +125,7 @@ func checksError(sig *types.Signature) bool {
 		return false
 	}
 	for v := range sig.Params().Variables() {
-		if types.Identical(v.Type(), errorType) {
+		if engine.IsError(v.Type()) {
 			return true
 		}
 	}

@@ -95,7 +95,7 @@ func zeroResults(pass *analysis.Pass, path []ast.Node) ([]string, bool) {
 
 func zeros(results *types.Tuple) ([]string, bool) {
 	last := results.Len() - 1
-	if last < 0 || !types.Identical(results.At(last).Type(), types.Universe.Lookup("error").Type()) {
+	if last < 0 || !engine.IsError(results.At(last).Type()) {
 		return nil, false
 	}
 	var out []string

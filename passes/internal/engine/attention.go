@@ -151,7 +151,7 @@ func (c *context) asserted(site callSite, s *state) bool {
 // givesObject reports whether the call has one result, which has methods.
 func givesObject(call *ssa.Call) bool {
 	t := call.Type()
-	return !isError(t) && types.NewMethodSet(t).Len() > 0
+	return !IsError(t) && types.NewMethodSet(t).Len() > 0
 }
 
 // leaves reports whether the instruction stands outside the loop.
@@ -297,13 +297,10 @@ func (c *context) minds(call ssa.CallInstruction, s *state) bool {
 	return false
 }
 
+// packageOf returns the package of the type that t is, or points to, or nil.
 func packageOf(t types.Type) *types.Package {
-	t = types.Unalias(t)
-	if ptr, ok := t.(*types.Pointer); ok {
-		t = types.Unalias(ptr.Elem())
-	}
-	if named, ok := t.(*types.Named); ok {
-		return named.Obj().Pkg()
+	if name, _ := protocol.TypeName(t); name != nil {
+		return name.Pkg()
 	}
 	return nil
 }
@@ -443,7 +440,7 @@ func (c *context) returned(n *solver.Node[*state], s *state, results []*value, p
 	k.at, k.in, k.pos = n, c, posOf(c.f.fn.Blocks[n.Place].Instrs[len(c.f.fn.Blocks[n.Place].Instrs)-1])
 	last := len(results) - 1
 	sigs := c.f.fn.Signature.Results()
-	if last < 0 || !isError(sigs.At(last).Type()) {
+	if last < 0 || !IsError(sigs.At(last).Type()) {
 		k.success = true
 		sig.exits[s.ts] = k
 		return

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/corolint/corolint/passes/protocol"
 )
 
 // -- objects that hang on a context.Context --
@@ -67,8 +69,8 @@ func handedOver(v ssa.Value) bool {
 }
 
 func isContext(t types.Type) bool {
-	named, ok := types.Unalias(t).(*types.Named)
-	return ok && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "context" && named.Obj().Name() == "Context"
+	name, star := protocol.TypeName(t)
+	return star == "" && name != nil && name.Pkg() != nil && name.Pkg().Path() == "context" && name.Name() == "Context"
 }
 
 // A canceller looks for the function that ends a context.
@@ -227,12 +229,8 @@ func fromParent(v ssa.Value, parents []string, depth int) bool {
 // isParent reports whether t, or what it points to, is a type of one of the
 // names.
 func isParent(t types.Type, names []string) bool {
-	t = types.Unalias(t)
-	if ptr, ok := t.(*types.Pointer); ok {
-		t = types.Unalias(ptr.Elem())
-	}
-	named, ok := t.(*types.Named)
-	return ok && slices.Contains(names, named.Obj().Name())
+	name, _ := protocol.TypeName(t)
+	return name != nil && slices.Contains(names, name.Name())
 }
 
 // callsNothing reports whether a is a literal that does something, but calls

@@ -44,7 +44,7 @@ func (e *engine) ifNil(fn *ssa.Function) []int {
 	}
 	var out []int
 	for i, p := range fn.Params[:min(len(fn.Params), maxParams)] {
-		if !isError(p.Type()) {
+		if !IsError(p.Type()) {
 			continue
 		}
 		s := e.search(fn, entryBudget)

@@ -11,6 +11,11 @@ import (
 
 // -- errors and sentinels --
 
+var errorType = types.Universe.Lookup("error").Type()
+
+// IsError reports whether t is the type error.
+func IsError(t types.Type) bool { return types.Identical(t, errorType) }
+
 // unsure reports whether x and y are errors of which it is not known whether
 // they are the same. Two variables may hold one error, but not two of those
 // that the protocols name; and no error is the one that it wraps.
@@ -157,7 +162,7 @@ func derived(call *ssa.Call, args []*value, val *value) *value {
 		if len(elems) > 1 {
 			elems[i] = extract(val, i)
 		}
-		if unknown := elems[i].kind == kTop || elems[i].kind == kSym; unknown && types.Implements(results.At(i).Type(), errorInterface) {
+		if unknown := elems[i].kind == kTop || elems[i].kind == kSym; unknown && types.Implements(results.At(i).Type(), errorType.Underlying().(*types.Interface)) {
 			elems[i] = noError
 		}
 	}
@@ -166,5 +171,3 @@ func derived(call *ssa.Call, args []*value, val *value) *value {
 	}
 	return result(elems)
 }
-
-var errorInterface = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)

@@ -200,7 +200,7 @@ func (s *search) mayFail() bool {
 func (s *search) errorResult() int {
 	for _, o := range s.acq.outcomes {
 		for i, r := range o.Results {
-			if o.carries() && r.Known == Nil && r.Role == "" && isError(s.site.Common().Signature().Results().At(i).Type()) {
+			if o.carries() && r.Known == Nil && r.Role == "" && IsError(s.site.Common().Signature().Results().At(i).Type()) {
 				return i
 			}
 		}

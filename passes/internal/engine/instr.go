@@ -154,11 +154,7 @@ func (c *context) load(s *state, instr *ssa.UnOp) *value {
 // no function of this package assigns. Such a variable is taken for a
 // sentinel, which is set once and is not nil.
 func (e *engine) isSentinel(g *ssa.Global) bool {
-	return isError(pointeeOf(g)) && !e.assigned[g]
-}
-
-func isError(t types.Type) bool {
-	return types.Identical(t, types.Universe.Lookup("error").Type())
+	return IsError(pointeeOf(g)) && !e.assigned[g]
 }
 
 func pointeeOf(g *ssa.Global) types.Type { return g.Type().Underlying().(*types.Pointer).Elem() }
@@ -181,7 +177,7 @@ func assignedGlobals(fns []*ssa.Function) map[*ssa.Global]bool {
 					continue
 				}
 				for _, op := range instr.Operands(buf[:0]) {
-					if g, ok := (*op).(*ssa.Global); ok && isError(pointeeOf(g)) {
+					if g, ok := (*op).(*ssa.Global); ok && IsError(pointeeOf(g)) {
 						out[g] = true
 					}
 				}
