@@ -67,19 +67,15 @@ func handleName(f *engine.Finding) string {
 // errorTest returns the statement right after the acquire if it leaves the
 // block where the error, which is the i-th result, is not nil.
 func (a *acquire) errorTest(i int) ast.Stmt {
-	if i < 0 || i >= len(a.lhs) {
-		return nil
-	}
-	id, ok := a.lhs[i].(*ast.Ident)
-	test, isIf := a.next().(*ast.IfStmt)
-	if !ok || !isIf || test.Init != nil || test.Else != nil || len(test.Body.List) == 0 {
+	id, test := a.ifAfter(i)
+	if test == nil {
 		return nil
 	}
 	cond, ok := test.Cond.(*ast.BinaryExpr)
 	if !ok || cond.Op != token.NEQ || !isIdent(cond.X, id.Name) || !isIdent(cond.Y, "nil") {
 		return nil
 	}
-	switch last := test.Body.List[len(test.Body.List)-1].(type) {
+	switch last := lastStatement(test.Body).(type) {
 	case *ast.ReturnStmt, *ast.BranchStmt:
 		return test
 	case *ast.ExprStmt:
@@ -88,6 +84,29 @@ func (a *acquire) errorTest(i int) ast.Stmt {
 		}
 	}
 	return nil
+}
+
+// ifAfter returns the variable that the i-th result is assigned to, and the
+// statement right after the acquire if it is an if that neither declares
+// anything nor has an else; otherwise nil, nil.
+func (a *acquire) ifAfter(i int) (*ast.Ident, *ast.IfStmt) {
+	if i < 0 || i >= len(a.lhs) {
+		return nil, nil
+	}
+	id, ok := a.lhs[i].(*ast.Ident)
+	test, isIf := a.next().(*ast.IfStmt)
+	if !ok || !isIf || test.Init != nil || test.Else != nil {
+		return nil, nil
+	}
+	return id, test
+}
+
+// lastStatement returns the last statement of a block, nil if it is empty.
+func lastStatement(b *ast.BlockStmt) ast.Stmt {
+	if len(b.List) == 0 {
+		return nil
+	}
+	return b.List[len(b.List)-1]
 }
 
 func isIdent(x ast.Expr, name string) bool {
@@ -159,7 +178,7 @@ func (a *acquire) declare(stmt ast.Stmt) (*analysis.TextEdit, bool) {
 // function around the acquire nor its file uses that name for anything.
 func (a *acquire) freeName(base string) string {
 	used := make(map[string]bool)
-	ast.Inspect(a.file, func(n ast.Node) bool {
+	ast.Inspect(a.path[len(a.path)-1], func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
 			used[id.Name] = true
 		}

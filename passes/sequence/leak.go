@@ -6,7 +6,6 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ast/astutil"
 
 	"github.com/corolint/corolint/passes/internal/engine"
 	"github.com/corolint/corolint/passes/protocol"
@@ -31,10 +30,11 @@ func newLeak(pass *analysis.Pass, f *engine.Finding) *Leak {
 			l.Func = s.Func
 		}
 	}
-	a := findAcquire(pass, f)
-	if a == nil {
+	path := pathTo(pass, f.Acquire)
+	if path == nil {
 		return l
 	}
+	a := newAcquire(pass, path, f.Results)
 	if f.Callee != nil && f.Callee.Signature().Recv() != nil {
 		l.Callee = exprName(a.call.Fun, l.Callee)
 	}
@@ -105,30 +105,18 @@ func stepText(s engine.Step, callee string) string {
 // an acquire is the syntax of the call that makes an object.
 type acquire struct {
 	pass    *analysis.Pass
-	file    *ast.File
 	call    *ast.CallExpr
-	path    []ast.Node // from the call outwards
+	path    []ast.Node // from the call outwards to the file
 	results map[protocol.Role]int
 	lhs     []ast.Expr // what the results are assigned to, if they are
 }
 
-// findAcquire finds the call of a finding in the source.
-func findAcquire(pass *analysis.Pass, f *engine.Finding) *acquire {
-	pos := f.Acquire.Pos()
-	for _, file := range pass.Files {
-		if file.FileStart > pos || pos >= file.FileEnd {
-			continue
-		}
-		path, _ := astutil.PathEnclosingInterval(file, pos, pos+1)
-		for i, n := range path {
-			if call, ok := n.(*ast.CallExpr); ok && call.Lparen == pos {
-				a := &acquire{pass: pass, file: file, call: call, path: path[i:], results: f.Results}
-				a.findTargets()
-				return a
-			}
-		}
-	}
-	return nil
+// newAcquire returns the call at the start of path, with what its results are
+// assigned to.
+func newAcquire(pass *analysis.Pass, path []ast.Node, results map[protocol.Role]int) *acquire {
+	a := &acquire{pass: pass, call: path[0].(*ast.CallExpr), path: path, results: results}
+	a.findTargets()
+	return a
 }
 
 // findTargets finds what the results are assigned to.

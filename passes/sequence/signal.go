@@ -64,7 +64,7 @@ func newSignal(pass *analysis.Pass, f *engine.Signal) *Signal {
 		call := path[0].(*ast.CallExpr)
 		s.Pos, s.End = call.Fun.Pos(), call.Fun.End()
 		s.Call = exprName(call.Fun, s.Call)
-		if fix := signalFix(pass, f, call, path); fix != nil {
+		if fix := signalFix(pass, f, path); fix != nil {
 			s.Fixes = []analysis.SuggestedFix{*fix}
 		}
 	}

@@ -16,19 +16,13 @@ import (
 // nil where that would change more than it mends: the statement after the
 // advance tests the sentinel and leaves, and the function returns an error
 // beside results that have plain zero values.
-func signalFix(pass *analysis.Pass, f *engine.Signal, call *ast.CallExpr, path []ast.Node) *analysis.SuggestedFix {
+func signalFix(pass *analysis.Pass, f *engine.Signal, path []ast.Node) *analysis.SuggestedFix {
 	if f.Kind != engine.UsedOnError && f.Kind != engine.Spins {
 		return nil
 	}
-	a := &acquire{pass: pass, call: call, path: path}
-	a.findTargets()
-	i := f.Advance.Signal.Index(len(a.lhs))
-	if i < 0 || i >= len(a.lhs) {
-		return nil
-	}
-	id, ok := a.lhs[i].(*ast.Ident)
-	test, isIf := a.next().(*ast.IfStmt)
-	if !ok || !isIf || test.Init != nil || test.Else != nil || !mentions(test.Cond, id.Name) || !leavesBlock(test.Body) {
+	a := newAcquire(pass, path, nil)
+	id, test := a.ifAfter(f.Advance.Signal.Index(len(a.lhs)))
+	if test == nil || !mentions(test.Cond, id.Name) || !leavesBlock(test.Body) {
 		return nil
 	}
 	values, ok := zeroResults(pass, path)
@@ -56,10 +50,7 @@ func mentions(x ast.Expr, name string) bool {
 
 // leavesBlock reports whether a block ends in a statement that leaves it.
 func leavesBlock(b *ast.BlockStmt) bool {
-	if len(b.List) == 0 {
-		return false
-	}
-	switch s := b.List[len(b.List)-1].(type) {
+	switch s := lastStatement(b).(type) {
 	case *ast.ReturnStmt:
 		return true
 	case *ast.BranchStmt:
