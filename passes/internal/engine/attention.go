@@ -139,8 +139,7 @@ func (c *context) asserted(site callSite, s *state) bool {
 	obj := calledBy(site.instr)
 	call, isCall := site.instr.(*ssa.Call)
 	if obj == nil || !isCall || !slices.ContainsFunc(passed(site.instr.Common()), func(a ssa.Value) bool {
-		v := s.eval(a)
-		return v.kind == kHandle && v.role == protocol.Err
+		return s.eval(a).is(protocol.Err)
 	}) {
 		return false
 	}
@@ -166,7 +165,7 @@ func leaves(instr ssa.Instruction, loop *ast.ForStmt) bool {
 
 // deref notes that what x points to is used, if it is no element.
 func (c *context) deref(n *solver.Node[*state], instr ssa.Instruction, x ssa.Value, s *state) {
-	if a := s.eval(x); a.kind == kHandle && a.role == valueRole && a.neg {
+	if a := s.eval(x); a.is(valueRole) && a.neg {
 		c.useNoted(n, instr, s)
 	}
 }
@@ -228,9 +227,9 @@ func (c *context) watchCall(n *solver.Node[*state], call ssa.CallInstruction, s 
 	value, signal := false, false
 	for _, a := range passed(common) {
 		switch v := s.eval(a); {
-		case v.kind == kHandle && v.role == valueRole && (!v.neg || !c.seesBody(common)):
+		case v.is(valueRole) && (!v.neg || !c.seesBody(common)):
 			value = true
-		case v.kind == kHandle && v.role == protocol.Err, isBooleanSignal(v):
+		case v.is(protocol.Err), isBooleanSignal(v):
 			signal = true
 		}
 		if a == receiverOf(c.signal.call) {
@@ -253,7 +252,7 @@ func (c *context) watchLog(n *solver.Node[*state], call ssa.CallInstruction, s *
 		return
 	}
 	for _, a := range passed(call.Common()) {
-		if v := s.eval(a); v.kind == kHandle && v.role == protocol.Err {
+		if s.eval(a).is(protocol.Err) {
 			c.note(EndLogged, n, call, s)
 			return
 		}
@@ -283,7 +282,7 @@ func (c *context) seesBody(common *ssa.CallCommon) bool {
 func (c *context) minds(call ssa.CallInstruction, s *state) bool {
 	for i, a := range passed(call.Common()) {
 		v := s.eval(a)
-		if v.kind != kHandle || v.role != valueRole {
+		if !v.is(valueRole) {
 			continue
 		}
 		if !v.neg {
@@ -374,10 +373,10 @@ func (c *context) compared(s *state, x, y *value, identity bool) {
 	if c.signal == nil {
 		return
 	}
-	if x.kind != kHandle || x.role != protocol.Err {
+	if !x.is(protocol.Err) {
 		x, y = y, x
 	}
-	if x.kind != kHandle || x.role != protocol.Err || y.kind != kConst || y.c == nilConst {
+	if !x.is(protocol.Err) || y.kind != kConst || y.c == nilConst {
 		return
 	}
 	s.looked = lookedInto
@@ -417,7 +416,7 @@ func (c *context) attend(site callSite, s *state) {
 	}
 	for _, a := range site.args {
 		switch {
-		case a.kind != kHandle || a.role != protocol.Err:
+		case !a.is(protocol.Err):
 		case wraps:
 			s.looked = max(s.looked, handedOn)
 		default:

@@ -15,7 +15,7 @@ func (c *context) summarised(n *solver.Node[*state], site callSite, sum *Summary
 	var entry *Entry
 	for i, a := range site.args {
 		switch {
-		case a.kind == kHandle && (a.role == valueRole || a.role == protocol.Err):
+		case a.is(valueRole), a.is(protocol.Err):
 		case a.kind == kHandle:
 			binds = append(binds, Bind{i, a.role})
 		case a.kind == kFunc && c.interesting(s, a):

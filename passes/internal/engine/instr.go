@@ -161,8 +161,10 @@ func pointeeOf(g *ssa.Global) types.Type { return g.Type().Underlying().(*types.
 
 // sentinel returns the error that the variable g holds.
 func sentinel(g *ssa.Global) *value {
-	return constOf(constVal{kind: constSentinel, s: g.Pkg.Pkg.Path() + "." + g.Name()})
+	return constOf(constVal{kind: constSentinel, s: globalName(g)})
 }
+
+func globalName(g *ssa.Global) string { return g.Pkg.Pkg.Path() + "." + g.Name() }
 
 // assignedGlobals returns the package variables of type error to which one of
 // the functions, or a literal in one, assigns outside of initialisation.
@@ -269,7 +271,7 @@ func (e *engine) equality(s *state, x, y *value) *value {
 	if y.kind != kConst || y.c.kind == constWrapped {
 		return top
 	}
-	if x.kind == kHandle && x.role == protocol.Err && y.c != nilConst {
+	if x.is(protocol.Err) && y.c != nilConst {
 		return e.sameError(x.c, y.c, true)
 	}
 	if y.c == nilConst {

@@ -59,7 +59,7 @@ func (c *context) opOf(site callSite, s *state) (protocol.Op, bool) {
 	return op, c.isOp(op)
 }
 
-func isReceiver(a *value) bool { return a.kind == kHandle && a.role == protocol.Receiver }
+func isReceiver(a *value) bool { return a.is(protocol.Receiver) }
 
 func (s *search) isOp(op protocol.Op) bool {
 	p := s.proto

@@ -203,11 +203,13 @@ func comparesWith(use ssa.Instruction, x ssa.Value, sentinel string) bool {
 		other = use.Call.Args[1]
 	}
 	load, ok := other.(*ssa.UnOp)
-	if !ok {
-		return false
-	}
+	return ok && reads(load, sentinel)
+}
+
+// reads reports whether load reads the package variable of that name.
+func reads(load *ssa.UnOp, name string) bool {
 	g, ok := load.X.(*ssa.Global)
-	return ok && g.Pkg != nil && g.Pkg.Pkg.Path()+"."+g.Name() == sentinel
+	return ok && g.Pkg != nil && globalName(g) == name
 }
 
 // signalOf follows the outcome of one advance, from the outermost function
@@ -375,11 +377,7 @@ func (e *engine) callers(fn *ssa.Function) []*ssa.Function {
 func (e *engine) mentions(fn, except *ssa.Function, sentinel string) bool {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
-			load, ok := instr.(*ssa.UnOp)
-			if !ok || load.Op != token.MUL {
-				continue
-			}
-			if g, ok := load.X.(*ssa.Global); ok && g.Pkg != nil && g.Pkg.Pkg.Path()+"."+g.Name() == sentinel {
+			if load, ok := instr.(*ssa.UnOp); ok && reads(load, sentinel) {
 				return true
 			}
 		}

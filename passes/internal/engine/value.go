@@ -135,6 +135,9 @@ func symOf(v ssa.Value) *value { return &value{kind: kSym, sym: sym{v: v}} }
 
 func handleOf(r protocol.Role) *value { return &value{kind: kHandle, role: r} }
 
+// is reports whether a is a handle of the tracked object in role r.
+func (a *value) is(r protocol.Role) bool { return a.kind == kHandle && a.role == r }
+
 func otherOf(p *protocol.Protocol, r protocol.Role) *value {
 	return &value{kind: kOther, proto: p, role: r}
 }
