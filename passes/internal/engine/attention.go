@@ -14,7 +14,7 @@ import (
 
 // -- what becomes of the signal of an advance --
 
-// outcome runs the tracked advance: an element comes, the end, or a failure.
+// signalled runs the tracked advance: an element comes, the end, or a failure.
 func (c *context) signalled(site callSite, s *state) []callOut {
 	sig := c.signal
 	c.reached = true
