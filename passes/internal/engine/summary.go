@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/types"
+	"strings"
 
 	"github.com/corolint/corolint/passes/protocol"
 )
@@ -186,7 +187,7 @@ func (s *state) outcome() Outcome {
 }
 
 func (o Outcome) compare(p Outcome) int {
-	if c := compareString(o.State, p.State); c != 0 {
+	if c := strings.Compare(o.State, p.State); c != 0 {
 		return c
 	}
 	switch {
@@ -197,22 +198,12 @@ func (o Outcome) compare(p Outcome) int {
 	}
 	for i, r := range o.Results[:min(len(o.Results), len(p.Results))] {
 		q := p.Results[i]
-		if c := compareString(string(r.Role), string(q.Role)); c != 0 {
+		if c := strings.Compare(string(r.Role), string(q.Role)); c != 0 {
 			return c
 		}
 		if r.Known != q.Known {
 			return int(r.Known) - int(q.Known)
 		}
-	}
-	return 0
-}
-
-func compareString(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
 	}
 	return 0
 }
