@@ -265,49 +265,34 @@ func (p *Protocol) has(r Role) bool { return slices.Contains(p.Handles(), r) }
 
 // AdvanceBy returns the advance that op is, or nil.
 func (p *Protocol) AdvanceBy(op Op) *Advance {
-	for i := range p.Advance {
-		if p.Advance[i].Op == op {
-			return &p.Advance[i]
-		}
-	}
-	return nil
+	return first(p.Advance, func(a *Advance) bool { return a.Op == op })
 }
 
 // SendBy returns the send that op is, or nil.
 func (p *Protocol) SendBy(op Op) *Send {
-	for i := range p.Send {
-		if p.Send[i].Op == op {
-			return &p.Send[i]
-		}
-	}
-	return nil
+	return first(p.Send, func(s *Send) bool { return s.Op == op })
 }
 
 // TestBy returns the test that op is, or nil.
 func (p *Protocol) TestBy(op Op) *Test {
-	for i := range p.Test {
-		if p.Test[i].Op == op {
-			return &p.Test[i]
-		}
-	}
-	return nil
+	return first(p.Test, func(t *Test) bool { return t.Op == op })
 }
 
 // ReportBy returns the report that op is, or nil.
 func (p *Protocol) ReportBy(op Op) *Report {
-	for i := range p.Report {
-		if p.Report[i].Op == op {
-			return &p.Report[i]
-		}
-	}
-	return nil
+	return first(p.Report, func(r *Report) bool { return r.Op == op })
 }
 
 // ReleaseBy returns the release that op is, or nil.
 func (p *Protocol) ReleaseBy(op Op) *Release {
-	for i := range p.Release {
-		if p.Release[i].Op == op {
-			return &p.Release[i]
+	return first(p.Release, func(r *Release) bool { return r.Op == op })
+}
+
+// first returns the first element that is selects, or nil.
+func first[T any](list []T, is func(*T) bool) *T {
+	for i := range list {
+		if is(&list[i]) {
+			return &list[i]
 		}
 	}
 	return nil
