@@ -109,7 +109,7 @@ func (s *summaries) addEndings(fns map[*types.Func]ending) {
 func (s *summaries) add(of map[*types.Func]*engine.Summary) {
 	for fn, sum := range of {
 		mine := s.get(fn)
-		mine.Protocol, mine.Acquires, mine.Like = sum.Protocol, sum.Acquires, sum.Like
+		mine.Protocol, mine.Acquires, mine.Like, mine.Derived = sum.Protocol, sum.Acquires, sum.Like, sum.Derived
 		mine.IfNil, mine.Entries = sum.IfNil, sum.Entries
 	}
 }

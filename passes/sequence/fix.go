@@ -19,7 +19,7 @@ import (
 func (a *acquire) fix(f *engine.Finding, l *Leak) *analysis.SuggestedFix {
 	stmt := a.statement()
 	rel := f.Protocol.Release[0]
-	if stmt == nil || !f.Contained || !rel.Idempotent || rel.Completed != (protocol.Op{}) {
+	if stmt == nil || !f.Contained || f.Held && f.Method == "" || !rel.Idempotent || rel.Completed != (protocol.Op{}) {
 		return nil
 	}
 	after := stmt
@@ -45,7 +45,10 @@ func (a *acquire) fix(f *engine.Finding, l *Leak) *analysis.SuggestedFix {
 			edits = append(edits, *edit)
 		}
 	}
-	if rel.Call != "" {
+	switch {
+	case f.Held:
+		name += "." + f.Method
+	case rel.Call != "":
 		name += "." + rel.Call
 	}
 	text := fmt.Sprintf("\n%sdefer %s()", a.indent(stmt), name)

@@ -18,7 +18,7 @@ func newLeak(pass *analysis.Pass, f *engine.Finding) *Leak {
 		Protocol: f.Protocol.Name,
 		Noun:     f.Protocol.Noun,
 		Always:   f.Protocol.Owes(protocol.Exhausted),
-		Receiver: len(f.Protocol.Closures) == 0,
+		Receiver: f.Held || len(f.Protocol.Closures) == 0,
 		Pos:      f.Acquire.Pos(),
 		End:      f.Acquire.Pos(),
 		Callee:   calleeName(pass.Pkg, f.Callee),
@@ -44,20 +44,40 @@ func newLeak(pass *analysis.Pass, f *engine.Finding) *Leak {
 	}
 	l.Release, l.Advance = a.name(release(f)), a.name(advance(f))
 	if l.Receiver {
-		l.Release = callName(l.Release, f.Protocol.Release[0].Call)
+		method := f.Protocol.Release[0].Call
+		if f.Held {
+			method = f.Method
+			if _, result := f.Results[protocol.Receiver]; !result {
+				l.Release = receiverName(a.call)
+			}
+		}
+		l.Release = callName(l.Release, method)
 		l.Advance = ""
 	}
 	if f.Requested {
 		l.Completing = callName(a.name(release(f)), f.Protocol.Release[0].Completed.String())
 	}
-	l.Discarded = a.discards(release(f))
+	_, result := f.Results[release(f)]
+	l.Discarded = result && a.discards(release(f))
 	if fix := a.fix(f, l); fix != nil {
 		l.Fixes = []analysis.SuggestedFix{*fix}
 	}
 	return l
 }
 
+// receiverName returns what the call is a method of, as the source writes it,
+// or "".
+func receiverName(call *ast.CallExpr) string {
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+		return exprName(sel.X, "")
+	}
+	return ""
+}
+
 func release(f *engine.Finding) protocol.Role {
+	if f.Held {
+		return protocol.Receiver
+	}
 	if role := f.Protocol.Release[0].Role; role != "" {
 		return role
 	}

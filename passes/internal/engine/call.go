@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -71,7 +72,7 @@ func (c *context) lost(out callOut) bool {
 	}
 	from := out.at.Preds[0]
 	b := out.in.f.fn.Blocks[from.Place]
-	c.leaks = append(c.leaks, &leak{kind: AtExit, c: out.in, node: from, ts: s.ts, at: b.Instrs[len(b.Instrs)-1]})
+	c.leak(&leak{kind: AtExit, c: out.in, node: from, ts: s.ts, at: b.Instrs[len(b.Instrs)-1]})
 	return true
 }
 
@@ -124,6 +125,9 @@ func (c *context) call(n *solver.Node[*state], site callSite, s *state) []callOu
 		return c.callFunc(n, site, s)
 	}
 	if common := site.instr.Common(); common.IsInvoke() {
+		if fn := c.methodOf(site.recv, common.Method); fn != nil {
+			return c.callMethod(n, site, fn, s)
+		}
 		switch c.endingOf(common.Method) {
 		case exits:
 			return nil
@@ -138,6 +142,34 @@ func (c *context) call(n *solver.Node[*state], site callSite, s *state) []callOu
 		return c.callbacks(n, site, s, []*value{body}, false)
 	}
 	return c.unknown(site, s)
+}
+
+// methodOf returns the method that a call of m on the value in an interface
+// runs, or nil if the value is not known.
+func (c *context) methodOf(recv *value, m *types.Func) *ssa.Function {
+	if recv == nil || recv.typ == nil {
+		return nil
+	}
+	obj, index, _ := types.LookupFieldOrMethod(recv.typ, false, m.Pkg(), m.Name())
+	fn, ok := obj.(*types.Func)
+	if !ok || len(index) != 1 || isPointer(fn.Signature().Recv().Type()) != isPointer(recv.typ) {
+		return nil
+	}
+	return c.pkg.Prog.FuncValue(fn.Origin())
+}
+
+func isPointer(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Pointer)
+	return ok
+}
+
+// callMethod runs a call of the method fn of the value in an interface.
+func (c *context) callMethod(n *solver.Node[*state], site callSite, fn *ssa.Function, s *state) []callOut {
+	recv := *site.recv
+	recv.typ = nil
+	site.fn, site.static, site.recv = &value{kind: kFunc, fn: fn}, fn, nil
+	site.args = append([]*value{&recv}, site.args...)
+	return c.callFunc(n, site, s)
 }
 
 // loopBody returns the argument that is the body of a range-over-func loop.
@@ -189,6 +221,9 @@ func (c *context) countCall(s *state) []callOut {
 // callFunc runs a call of a known function.
 func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []callOut {
 	if fn := site.static; fn != nil {
+		if c.leads(site, s) && len(origin(fn).Blocks) > 0 {
+			return c.ledInto(site, origin(fn), s)
+		}
 		if acq := c.acquirement(fn); acq != nil {
 			return c.acquireCall(n, site, acq, s)
 		}
@@ -212,6 +247,7 @@ func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []ca
 	}
 	switch {
 	case !matters:
+		c.disturb(s, fn, site.args)
 		var outs []callOut
 		if c.comesBack(fn) {
 			outs = []callOut{{st: s, val: c.usual(fn)}}
@@ -301,6 +337,9 @@ func onceSummary(params int) *Summary {
 // interesting reports whether a callee that is given a can do anything that
 // matters: reach a handle, or a variable whose content the engine follows.
 func (c *context) interesting(s *state, a *value) bool {
+	if s.isStruct(a) {
+		return s.reaches(a, func(b *value) bool { return b.kind == kHandle || b.kind == kOther })
+	}
 	return s.reaches(a, func(b *value) bool {
 		switch b.kind {
 		case kHandle:
@@ -311,7 +350,7 @@ func (c *context) interesting(s *state, a *value) bool {
 			return len(b.elems) > 0 || c.surrounds(b.fn)
 		case kPtr:
 			v, ok := s.cells[b.cell]
-			return ok && (v.val.kind != kTop || followed(b.cell))
+			return ok && (at(v.val, b.path).kind != kTop || b.path == "" && followed(b.cell))
 		}
 		return false
 	})
@@ -323,9 +362,11 @@ func (s *search) surrounds(fn *ssa.Function) bool {
 	if s.site == nil || fn.Parent() == nil {
 		return false
 	}
-	for in := s.site.Parent(); in != nil; in = in.Parent() {
-		if in == fn {
-			return true
+	for _, call := range append(s.via, s.site) {
+		for in := call.Parent(); in != nil; in = in.Parent() {
+			if in == fn {
+				return true
+			}
 		}
 	}
 	return false
@@ -360,6 +401,9 @@ func (c *context) inPlace(site callSite, fn *ssa.Function, s *state) []callOut {
 		}
 		outs = append(outs, out)
 	}
+	if s.owed() && fn.Signature.Recv() != nil && len(site.args) > 0 && s.isHolder(site.args[0]) {
+		outs = withoutDoubt(outs, fn.Signature)
+	}
 	return outs
 }
 
@@ -376,7 +420,7 @@ func calleeOf(site callSite) *ssa.Function {
 // acquireCall runs a call that acquires. On the tracked call the path
 // splits: its object is the tracked one, or some other.
 func (c *context) acquireCall(n *solver.Node[*state], site callSite, acq *acquirement, s *state) []callOut {
-	tracked := site.instr == c.site
+	tracked := site.instr == c.site && s.led == len(c.via)
 	if fn := calleeOf(site); fn != nil && !tracked && len(fn.Blocks) > 0 && slices.ContainsFunc(site.args, func(a *value) bool { return c.interesting(s, a) }) {
 		return c.inPlace(site, fn, s)
 	}
@@ -389,7 +433,7 @@ func (c *context) acquireCall(n *solver.Node[*state], site callSite, acq *acquir
 	for _, o := range acq.outcomes {
 		if tracked && s.ts == none && o.carries() {
 			t := s.clone()
-			t.ts = typestateOf(o.State)
+			t.ts, t.at = typestateOf(o.State), o.At
 			c.watchContext(acq, site, t)
 			if c.hangsOnParent(acq, site) || slices.ContainsFunc(site.args, callsNothing) {
 				t.ts = escaped
@@ -413,7 +457,7 @@ func (c *context) acquiredAgain(n *solver.Node[*state], site callSite, s *state)
 	}
 	s.again = true
 	if d, only := c.reach(site.instr, site.name, s); only && d == nil {
-		c.leaks = append(c.leaks, &leak{kind: AcquiredAgain, c: c, node: n, at: site.instr})
+		c.leak(&leak{kind: AcquiredAgain, c: c, node: n, at: site.instr})
 	}
 	c.onlyDeferred(n, site.instr, s)
 }
@@ -423,7 +467,7 @@ func (c *context) acquiredAgain(n *solver.Node[*state], site callSite, s *state)
 func (c *context) onlyDeferred(n *solver.Node[*state], at ssa.CallInstruction, s *state) {
 	d, only := c.reach(at, at.Value(), s)
 	if s.owed() && only && d != nil && c.unbounded(d.instr) {
-		c.leaks = append(c.leaks, &leak{kind: DeferInLoop, c: c, node: n, at: at, wait: d.instr})
+		c.leak(&leak{kind: DeferInLoop, c: c, node: n, at: at, wait: d.instr})
 	}
 }
 
@@ -448,7 +492,7 @@ func (c *context) deferredInLoop(n *solver.Node[*state], s *state) {
 		return
 	}
 	if d := s.pending(); d != nil && d.owner == c.f.fn && c.unbounded(d.instr) {
-		c.leaks = append(c.leaks, &leak{kind: DeferInLoop, c: c, node: n, at: c.site, wait: d.instr})
+		c.leak(&leak{kind: DeferInLoop, c: c, node: n, at: c.site, wait: d.instr})
 	}
 }
 

@@ -23,11 +23,23 @@ const (
 	// what bounds them. An acquire is worth more than a summary.
 	acquireBudget = 100_000
 	entryBudget   = 40_000
+	holderBudget  = 20_000    // of an object that is held in something
+	holdersBudget = 150_000   // of all of those of one package together
 	signalBudget  = 120_000   // of all advances of one function together
 	signalsBudget = 1_500_000 // of all advances of one package together
 )
 
 var limits = solver.Limits{Split: 12, Classes: 96}
+
+// limits returns the limits of a search. An object that is made in functions
+// that are called, and is held in something, is seen in far more contexts.
+func (s *search) limits() solver.Limits {
+	l := limits
+	if len(s.via) > 0 {
+		l.Split = 3
+	}
+	return l
+}
 
 // visits returns the bound on the transfers through a body of n blocks: it
 // is linear, and far above what bodies need.
@@ -44,6 +56,7 @@ type search struct {
 	*engine
 	root  *ssa.Function
 	site  ssa.CallInstruction // nil if the object comes in by parameters
+	via   []ssa.CallInstruction
 	acq   *acquirement
 	proto *protocol.Protocol
 
@@ -60,6 +73,12 @@ type search struct {
 	leaks    []*leak
 	misuses  []misuse
 	signal   *signalSearch // of a search for ignored signals
+	fields   bool          // the fields of structs are followed
+	derived  *Derived      // of a holder that another package makes
+	brings   bool          // the root brings the object out within something
+	exits    []*state      // in which it does
+	given    []Outcome     // of the first call of via
+	holder   *state        // after it; the results are what holds the object
 }
 
 // A leak is a place at which an obligation that is due has not been met.
@@ -193,7 +212,7 @@ func (c *context) run() {
 	for range extraPlaces {
 		rank = append(rank, len(rank))
 	}
-	bounds := limits
+	bounds := c.limits()
 	bounds.Visits = visits(len(rank))
 	c.solver = solver.New[*state](c.lattice, bounds, rank)
 	c.solver.Add(0, c.entry.clone(), nil)
@@ -268,13 +287,13 @@ func (c *context) distinct(states []*state, live func(ssa.Value) bool) []*state 
 		}
 		cl.members = append(cl.members, s)
 	}
-	if len(order) > limits.Classes {
+	if len(order) > c.limits().Classes {
 		c.exceeded = true
 		return nil
 	}
 	var out []*state
 	for _, cl := range order {
-		if len(cl.members) > limits.Split {
+		if len(cl.members) > c.limits().Split {
 			out = append(out, c.joinAll(cl.members))
 		} else {
 			out = append(out, cl.members...)

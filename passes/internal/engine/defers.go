@@ -22,7 +22,7 @@ func (c *context) deferInstr(instr *ssa.Defer, s *state) {
 	case kFunc:
 		matters := mayRecover(origin(site.fn.fn))
 		for _, a := range append(site.args, site.fn) {
-			matters = matters || c.interesting(s, a)
+			matters = matters || c.interesting(s, a) || s.isStruct(a)
 		}
 		if !matters {
 			return
@@ -85,7 +85,7 @@ func (c *context) runAll(n *solver.Node[*state], s *state) []*state {
 			}
 			queue = append(queue, out.st)
 		}
-		if len(queue) > 2*limits.Split {
+		if len(queue) > 2*c.limits().Split {
 			queue = c.unique(queue)
 		}
 		if c.exceeded {
@@ -117,6 +117,9 @@ func (c *context) runDefers(n *solver.Node[*state], s *state) []*state {
 // recoverable reports whether a panic in state s may be stopped by a
 // deferred function, here or in a caller; if not, no obligation is due.
 func (c *context) recoverable(s *state) bool {
+	if len(c.via) > 0 {
+		return false // what holds the object is out of reach where a panic is recovered
+	}
 	if c.recovers {
 		return true
 	}
@@ -197,13 +200,16 @@ func (c *context) due(n *solver.Node[*state], s *state) {
 	case len(holders) > 0:
 		c.moved = true
 		if s.owed() && !slices.ContainsFunc(holders, func(r *value) bool { return !isLazy(r) }) {
-			c.leaks = append(c.leaks, &leak{kind: LazyRelease, c: c, node: n, ts: s.ts, at: at, lazy: origin(holders[0].fn)})
+			c.leak(&leak{kind: LazyRelease, c: c, node: n, ts: s.ts, at: at, lazy: origin(holders[0].fn)})
 		}
 		if holders[0].kind != kHandle {
-			s.ts = escaped // a closure over the handle is the caller's now
+			c.bringsOut(s)
 		}
+	case s.kept():
+		c.moved = true
+		c.bringsOut(s)
 	case s.owed():
-		c.leaks = append(c.leaks, &leak{kind: AtExit, c: c, node: n, ts: s.ts, at: at})
+		c.leak(&leak{kind: AtExit, c: c, node: n, ts: s.ts, at: at})
 	}
 }
 
@@ -236,7 +242,7 @@ func (c *context) goInstr(instr *ssa.Go, s *state) []*state {
 		c.release(c.proto.ReleaseBy(op), s)
 		return []*state{s}
 	}
-	if site.fn.kind != kFunc || !s.owed() || len(origin(site.fn.fn).Blocks) == 0 {
+	if site.fn.kind != kFunc || !s.owed() || slices.ContainsFunc(all, s.isHolder) || len(origin(site.fn.fn).Blocks) == 0 {
 		c.handsOver(site, s)
 		return []*state{s}
 	}

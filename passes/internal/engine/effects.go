@@ -195,7 +195,7 @@ func (c *context) callbacks(n *solver.Node[*state], site callSite, s *state, cbs
 		places
 	)
 	recoverable := c.recoverable(s)
-	bounds := limits
+	bounds := c.limits()
 	bounds.Visits = visits(places)
 	v := solver.New[*state](c.lattice, bounds, make([]int, places))
 	v.Add(before, s.clone(), nil)

@@ -89,10 +89,16 @@ type engine struct {
 	nonNil       map[*ssa.Function]bool
 	returning    map[*ssa.Function]bool
 	signalsLeft  int // transfers
+	holdersLeft  int
 	declared     []*ssa.Function
 	calledFrom   map[*ssa.Function][]*ssa.Function // found when first asked for
 	advances     map[*ssa.Call]knownAdvance
 	assigned     map[*ssa.Global]bool // package variables that functions assign to
+	exported     func(*types.Func) bool
+	holders      map[types.Type]bool // structs whose fields are followed
+	brought      map[*types.Func][]site
+	holding      map[*types.Func]bool    // functions whose summary is for importers, which do not see the holder
+	retained     map[*ssa.Parameter]bool // parameters that are kept beyond the call
 	counters     *Counters
 }
 
@@ -104,11 +110,12 @@ func Analyze(cfg Config) *Result {
 	for _, fn := range cfg.Functions {
 		res.Findings = append(res.Findings, found[fn].leaks...)
 		res.Misuses = append(res.Misuses, found[fn].misuses...)
-		e.summarise(fn, cfg.Exported)
+		e.summarise(fn)
 	}
 	slices.SortStableFunc(res.Findings, func(a, b *Finding) int {
 		return int(a.Acquire.Pos()) - int(b.Acquire.Pos())
 	})
+	res.Findings = slices.CompactFunc(res.Findings, func(a, b *Finding) bool { return a.Acquire == b.Acquire })
 	slices.SortStableFunc(res.Misuses, (*Misuse).compare)
 	res.Misuses = slices.CompactFunc(res.Misuses, func(a, b *Misuse) bool { return a.At == b.At && a.early() == b.early() })
 	return res
@@ -148,8 +155,14 @@ func newEngine(cfg Config) (*engine, *Result) {
 		declared:     cfg.Functions,
 		advances:     make(map[*ssa.Call]knownAdvance),
 		assigned:     assignedGlobals(cfg.Functions),
+		exported:     cfg.Exported,
+		holders:      make(map[types.Type]bool),
+		brought:      make(map[*types.Func][]site),
+		holding:      make(map[*types.Func]bool),
+		retained:     make(map[*ssa.Parameter]bool),
 		counters:     &res.Counters,
 		signalsLeft:  signalsBudget,
+		holdersLeft:  holdersBudget,
 	}, res
 }
 
@@ -172,9 +185,9 @@ func (e *engine) solveComponent(scc []*ssa.Function, found map[*ssa.Function]*ve
 	for range maxRounds {
 		changed := false
 		for _, fn := range scc {
-			var acquires *acquirement
-			found[fn], acquires = e.solveFunction(fn)
-			changed = e.learn(fn, acquires) || changed
+			verdicts, acquires, news := e.solveFunction(fn)
+			found[fn] = verdicts
+			changed = e.learn(fn, acquires) || news || changed
 		}
 		if !changed || !recursive(scc) {
 			return
@@ -196,15 +209,16 @@ func (e *engine) learn(fn *ssa.Function, acq *acquirement) bool {
 	}
 	same := sum.Protocol == acq.proto.Name && sum.Like == acq.like && slices.EqualFunc(sum.Acquires, acq.outcomes,
 		func(a, b Outcome) bool { return a.compare(b) == 0 })
-	sum.Protocol, sum.Acquires, sum.Like = acq.proto.Name, acq.outcomes, acq.like
+	sum.Protocol, sum.Acquires, sum.Like, sum.Derived = acq.proto.Name, acq.outcomes, acq.like, acq.derived
 	delete(e.acquirements, obj)
 	return !same
 }
 
 // solveFunction follows each object that fn, or a literal within it,
 // acquires; acq is what fn's results bring out, or nil.
-func (e *engine) solveFunction(fn *ssa.Function) (found *verdicts, acq *acquirement) {
+func (e *engine) solveFunction(fn *ssa.Function) (found *verdicts, acq *acquirement, news bool) {
 	found = new(verdicts)
+	var brought []site
 	for _, site := range e.sites(fn) {
 		s := e.follow(fn, site)
 		if s.exceeded {
@@ -215,11 +229,16 @@ func (e *engine) solveFunction(fn *ssa.Function) (found *verdicts, acq *acquirem
 			found.leaks = append(found.leaks, f)
 		}
 		found.misuses = append(found.misuses, s.misused()...)
-		if s.root == fn {
-			acq = joinAcquirement(acq, s)
+		if s.root != fn {
+			continue
+		}
+		acq = joinAcquirement(acq, s)
+		if s.brings {
+			brought = append(brought, site)
+			e.export(s)
 		}
 	}
-	return found, acq
+	return found, acq, e.brings(fn, brought)
 }
 
 // verdicts are what is wrong with the objects of one function.
@@ -237,9 +256,9 @@ func joinAcquirement(acq *acquirement, s *search) *acquirement {
 		return acq
 	}
 	if acq == nil {
-		acq = &acquirement{proto: s.proto}
+		acq = &acquirement{proto: s.proto, derived: s.derived}
 	}
-	if acq.proto != s.proto {
+	if acq.proto != s.proto || acq.derived != s.derived {
 		return acq
 	}
 	acq.like = acq.like || s.acq.like
@@ -269,6 +288,9 @@ func (s *search) outcomes() []Outcome {
 type site struct {
 	instr ssa.CallInstruction
 	acq   *acquirement
+	// via are the calls from the function to the one that acquires, if that
+	// is another.
+	via []ssa.CallInstruction
 }
 
 // sites returns the calls in fn and its literals that acquire, in order.
@@ -281,8 +303,9 @@ func (e *engine) sites(fn *ssa.Function) []site {
 				continue
 			}
 			if acq := e.acquirementOf(calledBy(call)); acq != nil && slices.ContainsFunc(acq.outcomes, Outcome.carries) {
-				out = append(out, site{call, acq})
+				out = append(out, site{instr: call, acq: acq})
 			}
+			out = append(out, e.broughtBy(call)...)
 		}
 	}
 	for _, lit := range fn.AnonFuncs {
@@ -311,14 +334,22 @@ func calledBy(call ssa.CallInstruction) *types.Func {
 // literal that no path makes.
 func (e *engine) follow(outermost *ssa.Function, at site) *search {
 	var s *search
-	for _, root := range rootsOf(outermost, at.instr.Parent()) {
+	for _, root := range rootsOf(outermost, at.outer().Parent()) {
 		s = e.search(root, max(acquireBudget, 8*visits(len(root.Blocks))))
-		s.site, s.acq, s.proto = at.instr, at.acq, at.acq.proto
+		if len(at.via) > 0 {
+			s.budget = min(holderBudget, e.holdersLeft)
+		}
+		s.site, s.via, s.acq, s.proto, s.fields = at.instr, at.via, at.acq, at.acq.proto, true
+		s.derived = at.acq.derived
+		before := s.budget
 		s.run(nil, none, false)
+		if len(at.via) > 0 {
+			e.holdersLeft -= before - s.budget
+		}
 		if s.reached || s.exceeded {
 			break
 		}
-		if next := further(root, at.instr.Parent()); next != nil && !s.makes(next) {
+		if next := further(root, at.outer().Parent()); next != nil && !s.makes(next) {
 			break
 		}
 	}
@@ -397,6 +428,9 @@ func (s *search) run(binds []Bind, ts typestate, recovers bool) {
 		c := cell{n: i}
 		entry.regs[v] = &value{kind: kPtr, cell: c}
 		entry.cells[c] = variable{val: top, opaque: true, seen: true}
+	}
+	if s.fields {
+		s.shareParams(entry)
 	}
 	s.top = s.contextFor(s.root, entry, recovers)
 }

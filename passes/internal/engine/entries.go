@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -14,9 +13,9 @@ const maxParams = 8
 
 // summarise adds to fn's summary what becomes of objects that come in by
 // its parameters, if importers can call it.
-func (e *engine) summarise(fn *ssa.Function, exported func(*types.Func) bool) {
+func (e *engine) summarise(fn *ssa.Function) {
 	obj := object(fn)
-	if obj == nil || !exported(obj) || len(fn.Blocks) == 0 {
+	if obj == nil || !e.exported(obj) || len(fn.Blocks) == 0 {
 		return
 	}
 	sum := e.summaries[obj]

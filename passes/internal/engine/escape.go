@@ -24,11 +24,19 @@ func (c *context) escape(s *state, a *value) {
 		}
 		c.moved = true
 	case kPtr:
+		if a.path != "" {
+			c.escapeField(s, a)
+			return
+		}
 		c.escapeCell(s, a.cell, true)
 	case kFunc:
 		for i, e := range a.elems {
 			if e.kind == kPtr {
-				c.escapeCell(s, e.cell, i >= len(a.fn.FreeVars) || c.writes(a.fn.FreeVars[i]))
+				if e.path != "" {
+					c.escapeField(s, e)
+				} else {
+					c.escapeCell(s, e.cell, i >= len(a.fn.FreeVars) || c.writes(a.fn.FreeVars[i]))
+				}
 			} else {
 				c.escape(s, e)
 			}
@@ -68,6 +76,21 @@ func (c *context) escapeCell(s *state, x cell, written bool) {
 		v.val = top
 	}
 	s.cells[x] = v
+	c.escape(s, content)
+}
+
+// escapeField notes that unseen code may read and write the field at addr.
+func (c *context) escapeField(s *state, addr *value) {
+	v, ok := s.cells[addr.cell]
+	if !ok || v.opaque {
+		return
+	}
+	content := at(v.val, addr.path)
+	if content == hidden {
+		return
+	}
+	v.val = withAt(v.val, addr.path, hidden)
+	s.cells[addr.cell] = v
 	c.escape(s, content)
 }
 

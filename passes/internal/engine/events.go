@@ -34,6 +34,7 @@ func object(fn *ssa.Function) *types.Func {
 type acquirement struct {
 	proto    *protocol.Protocol
 	outcomes []Outcome
+	derived  *Derived // of what the results hold the object in
 	// context: the end of the context that the call is given releases.
 	context bool
 	// like: an interface is called, or the function does, so that it is not
@@ -70,14 +71,14 @@ func (e *engine) findAcquirement(obj *types.Func) *acquirement {
 		return directAcquirement(p, a, obj)
 	}
 	sum := e.summary(obj)
-	if sum == nil || sum.Protocol == "" {
-		return nil
+	if sum == nil || sum.Protocol == "" || e.holding[obj] {
+		return nil // within a package the holder is looked into
 	}
 	p := e.table.ByName(sum.Protocol)
 	if p == nil {
 		return nil
 	}
-	return &acquirement{proto: p, outcomes: sum.Acquires, like: sum.Like}
+	return &acquirement{proto: p, outcomes: sum.Acquires, like: sum.Like, derived: sum.Derived}
 }
 
 // directAcquirement returns the acquirement of a constructor of p.

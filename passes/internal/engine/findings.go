@@ -39,6 +39,11 @@ type Finding struct {
 	Callee  *types.Func
 	// Results gives the result index of each role.
 	Results map[protocol.Role]int
+	// Held reports whether the results hold the object in something; then
+	// Method is the method of the result in the role of receiver, or of the
+	// receiver of the call, that releases, if there is one.
+	Held   bool
+	Method string
 	// Direct reports whether Callee is the protocol's own constructor.
 	Direct bool
 	// Contained reports whether a release deferred right after the acquire
@@ -99,8 +104,8 @@ func (s *search) finding() *Finding {
 		}
 	}
 	best.Protocol = s.proto
-	best.Acquire = s.site
-	best.Callee = calledBy(s.site)
+	best.Acquire = s.at()
+	best.Callee = calledBy(s.at())
 	best.Direct = s.isConstructor(best.Callee)
 	best.Results = make(map[protocol.Role]int)
 	for _, role := range s.proto.Handles() {
@@ -108,7 +113,8 @@ func (s *search) finding() *Finding {
 			best.Results[role] = i
 		}
 	}
-	best.Contained = !s.moved && !inLoop(s.site.Block()) && s.acquireStaysIn()
+	s.nameRelease(best)
+	best.Contained = !s.moved && !inLoop(s.at().Block()) && s.acquireStaysIn()
 	best.MayFail, best.Error = s.mayFail(), s.errorResult()
 	return best
 }
@@ -116,7 +122,7 @@ func (s *search) finding() *Finding {
 // takesHandle reports whether the program does anything with a handle that
 // the acquire gives.
 func (s *search) takesHandle() bool {
-	call, ok := s.site.(*ssa.Call)
+	call, ok := s.at().(*ssa.Call)
 	if !ok {
 		return false
 	}
@@ -158,7 +164,7 @@ func (e *engine) isConstructor(obj *types.Func) bool {
 // resultOf returns which result of the acquire is the handle of that role,
 // or -1.
 func (s *search) resultOf(role protocol.Role) int {
-	for _, o := range s.acq.outcomes {
+	for _, o := range s.gives() {
 		for i, r := range o.Results {
 			if r.Role == role {
 				return i
@@ -172,7 +178,7 @@ func (s *search) resultOf(role protocol.Role) int {
 // holds the acquire, so that a defer there runs where the object is owed.
 func (s *search) acquireStaysIn() bool {
 	for _, l := range s.leaks {
-		if l.c.f.fn != s.site.Parent() {
+		if l.c.f.fn != s.at().Parent() {
 			return false
 		}
 	}
@@ -182,13 +188,13 @@ func (s *search) acquireStaysIn() bool {
 // mayFail reports whether the acquire can end without an object, so that
 // the handle that releases is nil.
 func (s *search) mayFail() bool {
-	for _, o := range s.acq.outcomes {
-		for _, r := range o.Results {
-			if r.Known == Nil && !o.carries() {
+	for _, o := range s.gives() {
+		for i, r := range o.Results {
+			if r.Known == Nil && !o.carries() && (len(s.via) == 0 || !IsError(s.at().Common().Signature().Results().At(i).Type())) {
 				return true
 			}
 		}
-		if o.State == none.String() && !slices.ContainsFunc(o.Results, func(r Returned) bool { return r.Role != "" }) {
+		if len(s.via) == 0 && o.State == none.String() && !slices.ContainsFunc(o.Results, func(r Returned) bool { return r.Role != "" }) {
 			return true
 		}
 	}
@@ -198,9 +204,9 @@ func (s *search) mayFail() bool {
 // errorResult returns the index of the error that is nil where the acquire
 // brings an object out, or -1.
 func (s *search) errorResult() int {
-	for _, o := range s.acq.outcomes {
+	for _, o := range s.gives() {
 		for i, r := range o.Results {
-			if o.carries() && r.Known == Nil && r.Role == "" && IsError(s.site.Common().Signature().Results().At(i).Type()) {
+			if o.carries() && r.Known == Nil && r.Role == "" && IsError(s.at().Common().Signature().Results().At(i).Type()) {
 				return i
 			}
 		}
@@ -211,7 +217,7 @@ func (s *search) errorResult() int {
 // storesHandle reports whether a result of the acquire is put into a
 // variable that another function shares.
 func (s *search) storesHandle() bool {
-	call, ok := s.site.(*ssa.Call)
+	call, ok := s.at().(*ssa.Call)
 	if !ok {
 		return false
 	}

@@ -18,7 +18,7 @@ func (c *context) simple(instr ssa.Instruction, s *state) {
 		if _, again := s.cells[x]; again {
 			s.retire(func(y cell) bool { return y == x })
 		}
-		s.cells[x] = variable{val: zeroValue(pointee(instr))}
+		s.cells[x] = variable{val: c.zero(pointee(instr))}
 		s.set(instr, &value{kind: kPtr, cell: x})
 	case *ssa.Store:
 		addr := s.eval(instr.Addr)
@@ -37,9 +37,18 @@ func (c *context) simple(instr ssa.Instruction, s *state) {
 	case *ssa.ChangeInterface:
 		s.set(instr, s.eval(instr.X))
 	case *ssa.MakeInterface:
-		s.set(instr, boxed(s.eval(instr.X)))
+		s.set(instr, boxed(s.eval(instr.X), instr.X.Type()))
 	case *ssa.Extract:
 		s.set(instr, extract(s.eval(instr.Tuple), instr.Index))
+	case *ssa.FieldAddr:
+		s.set(instr, c.fieldAddr(s, instr))
+	case *ssa.Field:
+		a := s.eval(instr.X)
+		if isReceiver(a) {
+			s.set(instr, c.within(s, a, instr, instr.X.Type(), instr.Field))
+			return
+		}
+		s.set(instr, extract(a, instr.Field))
 	case *ssa.DebugRef:
 	default:
 		c.opaque(instr, s)
@@ -50,7 +59,7 @@ func (c *context) simple(instr ssa.Instruction, s *state) {
 // it is given escapes.
 func (c *context) opaque(instr ssa.Instruction, s *state) {
 	switch instr.(type) {
-	case *ssa.FieldAddr, *ssa.IndexAddr, *ssa.Field, *ssa.Index, *ssa.Lookup, *ssa.Slice:
+	case *ssa.IndexAddr, *ssa.Index, *ssa.Lookup, *ssa.Slice:
 		// They read, or make an address within something.
 	default:
 		var buf [8]*ssa.Value
@@ -65,12 +74,17 @@ func (c *context) opaque(instr ssa.Instruction, s *state) {
 	}
 }
 
-func boxed(a *value) *value {
+func boxed(a *value, t types.Type) *value {
 	if isBooleanSignal(a) {
 		return a
 	}
 	if a.kind == kConst || a.kind == kSym || a.kind == kTop || a.kind == kRel {
 		return nonNil // an interface that holds nil is not nil
+	}
+	if a.kind == kPtr {
+		b := *a
+		b.typ = t
+		return &b
 	}
 	return a
 }
@@ -115,11 +129,18 @@ func (c *context) store(s *state, addr, val *value) {
 		c.escape(s, val)
 		return
 	}
-	v := s.cells[addr.cell]
-	if v.opaque || v.seen {
+	v, ok := s.cells[addr.cell]
+	if !ok {
+		v.val = top
+	}
+	switch {
+	case at(v.val, addr.path) == hidden:
+		c.escape(s, val)
+		return
+	case v.opaque || v.seen:
 		c.escape(s, val)
 	}
-	if v.val = val; v.opaque {
+	if v.val = withAt(v.val, addr.path, val); v.opaque {
 		v.val = top
 	}
 	s.cells[addr.cell] = v
@@ -131,6 +152,9 @@ func (c *context) load(s *state, instr *ssa.UnOp) *value {
 	addr := s.eval(instr.X)
 	self := symOf(instr)
 	if addr.kind != kPtr {
+		if isReceiver(addr) && c.derived != nil {
+			return addr
+		}
 		if g, ok := instr.X.(*ssa.Global); ok && c.isSentinel(g) {
 			return sentinel(g)
 		}
@@ -140,14 +164,19 @@ func (c *context) load(s *state, instr *ssa.UnOp) *value {
 	if !ok || v.opaque {
 		return self
 	}
-	if v.val.kind == kTop {
+	content := at(v.val, addr.path)
+	if content == hidden {
+		return self
+	}
+	if content.kind == kTop {
 		s.forget(func(x sym) bool { return x.v == instr })
 		delete(s.regs, instr)
-		v.val = self
+		v = s.cells[addr.cell]
+		v.val = withAt(v.val, addr.path, self)
 		s.cells[addr.cell] = v
 		return self
 	}
-	return s.resolve(v.val)
+	return s.resolve(content)
 }
 
 // isSentinel reports whether g is a package's variable of type error to which

@@ -54,6 +54,9 @@ func (l *lattice) write(s *state, classOnly bool) string {
 	if s.again {
 		b.WriteByte('a')
 	}
+	if s.led != 0 || s.at != 0 {
+		fmt.Fprintf(&b, "v%d.%d", s.led, s.at)
+	}
 	b.WriteByte(';')
 	l.writeRegs(&b, s, classOnly)
 	l.writeCells(&b, s, classOnly)
@@ -62,16 +65,16 @@ func (l *lattice) write(s *state, classOnly bool) string {
 	}
 	for _, a := range s.results {
 		if !classOnly || structural(a) || a.kind == kConst && a.c.kind <= constBool {
-			a.write(&b, l.num)
+			a.write(&b, l.num, classOnly)
 		}
 		b.WriteByte(',')
 	}
 	for _, d := range s.defers {
 		fmt.Fprintf(&b, "d%d.%p", l.num(d.owner), d.instr)
-		d.fn.write(&b, l.num)
+		d.fn.write(&b, l.num, classOnly)
 		for _, a := range d.args {
 			b.WriteByte(',')
-			a.write(&b, l.num)
+			a.write(&b, l.num, classOnly)
 		}
 		b.WriteByte(';')
 	}
@@ -88,7 +91,7 @@ func (l *lattice) writeRegs(b *strings.Builder, s *state, classOnly bool) {
 	l.sortValues(regs)
 	for _, r := range regs {
 		fmt.Fprintf(b, "r%d=", l.num(r))
-		s.regs[r].write(b, l.num)
+		s.regs[r].write(b, l.num, classOnly)
 		b.WriteByte(';')
 	}
 }
@@ -122,7 +125,7 @@ func (l *lattice) writeCells(b *strings.Builder, s *state, classOnly bool) {
 		}
 		writeCell(b, c, l.num)
 		b.WriteByte('=')
-		v.val.write(b, l.num)
+		v.val.write(b, l.num, classOnly)
 		if v.opaque {
 			b.WriteByte('o')
 		}
@@ -201,6 +204,7 @@ func (l *lattice) Join(a, b *state) *state {
 	j := newState()
 	j.ts, j.panicking, j.raised, j.defers = a.ts, a.panicking, a.raised, a.defers
 	j.outside, j.again, j.looked = a.outside, a.again, a.looked
+	j.led, j.at = a.led, a.at
 	for i, x := range a.results {
 		j.results = append(j.results, joinValue(x, b.results[i]))
 	}
@@ -211,14 +215,16 @@ func (l *lattice) Join(a, b *state) *state {
 	}
 	for c, v := range a.cells {
 		if w, ok := b.cells[c]; ok {
-			j.cells[c] = variable{joinValue(v.val, w.val), v.opaque || w.opaque, v.seen || w.seen, v.waiting && w.waiting}
+			j.cells[c] = joinVariables(v, w)
 		} else {
-			j.cells[c] = variable{top, v.opaque, v.seen, v.waiting}
+			v.val = unsure(v.val)
+			j.cells[c] = v
 		}
 	}
 	for c, w := range b.cells {
 		if _, ok := a.cells[c]; !ok {
-			j.cells[c] = variable{top, w.opaque, w.seen, w.waiting}
+			w.val = unsure(w.val)
+			j.cells[c] = w
 		}
 	}
 	for x, f := range a.facts {

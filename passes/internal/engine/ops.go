@@ -51,7 +51,7 @@ func (c *context) opOf(site callSite, s *state) (protocol.Op, bool) {
 	}
 	op := c.proto.On(obj)
 	if obj.Signature().Recv() != nil {
-		if !isReceiver(site.args[0]) || c.table.Of(obj.Signature().Recv().Type()) != c.proto {
+		if !isReceiver(site.args[0]) || c.derived == nil && c.table.Of(obj.Signature().Recv().Type()) != c.proto {
 			return neutral, false
 		}
 		return c.known(op), true
@@ -63,6 +63,9 @@ func isReceiver(a *value) bool { return a.is(protocol.Receiver) }
 
 func (s *search) isOp(op protocol.Op) bool {
 	p := s.proto
+	if s.derived != nil {
+		return s.derived.has(op.String())
+	}
 	return p.AdvanceBy(op) != nil || p.ReleaseBy(op) != nil || p.SendBy(op) != nil || p.TestBy(op) != nil || p.ReportBy(op) != nil || p.Finishes(op)
 }
 
@@ -76,6 +79,14 @@ func (s *search) known(op protocol.Op) protocol.Op {
 
 // event runs an operation on the tracked object.
 func (c *context) event(op protocol.Op, site callSite, s *state) []callOut {
+	if c.derived != nil {
+		for _, a := range site.args {
+			if !isReceiver(a) {
+				c.escape(s, a)
+			}
+		}
+		return c.derivedOp(op.String(), site, s)
+	}
 	switch op.Role {
 	case Callback:
 		return c.countCall(s)

@@ -57,7 +57,10 @@ func enter(s *state, call ssa.Value, fn *ssa.Function, args, bound []*value, dir
 		d.args = mapValues(d.args, f.in)
 		f.callee.defers = append(f.callee.defers, d)
 	}
-	f.callee.again, f.callee.looked = s.again, s.looked
+	f.callee.again, f.callee.looked, f.callee.at = s.again, s.looked, s.at
+	if s.ts == none {
+		f.callee.led = s.led
+	}
 	f.callee.outside = s.owed() && (s.outside || f.holdsOutside())
 	return f
 }
@@ -126,8 +129,10 @@ func (f *frame) cellIn(c cell) cell {
 		v = variable{val: top}
 	}
 	v.waiting = f.deferring
-	f.callee.cells[here] = variable{top, v.opaque, v.seen, v.waiting}
-	v.val = f.in(v.val)
+	content := v.val
+	v.val = top
+	f.callee.cells[here] = v
+	v.val = f.in(content)
 	f.callee.cells[here] = v
 	return here
 }
@@ -149,7 +154,7 @@ func (f *frame) symIn(x sym) sym {
 // state t with the given results, and the results as the caller sees them.
 func (f *frame) leave(t *state, results []*value) (*state, []*value) {
 	s := f.caller.clone()
-	s.ts, s.again, s.looked = t.ts, t.again, t.looked
+	s.ts, s.again, s.looked, s.at = t.ts, t.again, t.looked, t.at
 	if f.direct {
 		s.panicking = t.raised
 	}
@@ -225,8 +230,10 @@ func (o *outward) variable(c, d cell) {
 	old, again := o.to.cells[d], o.written[d] // two old variables may share a name
 	o.written[d] = true
 	v.waiting = old.waiting
-	o.to.cells[d] = variable{top, v.opaque, v.seen, v.waiting}
-	v.val = o.value(v.val)
+	content := v.val
+	v.val = top
+	o.to.cells[d] = v
+	v.val = o.value(content)
 	if again {
 		v = joinVariable(map[cell]variable{d: old}, d, v)
 	}

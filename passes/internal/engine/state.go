@@ -39,6 +39,8 @@ type variable struct {
 	// waiting: of what came in from the caller, it is only pending
 	// deferred calls that lead to the cell.
 	waiting bool
+	// shared: callers of the root, or others, can get at the cell too.
+	shared bool
 }
 
 // A fact is what is known of an unknown value: that it equals a constant,
@@ -71,7 +73,11 @@ type state struct {
 	// function does not see.
 	outside bool
 	// again: the acquire ran again while the object was owed.
-	again  bool
+	again bool
+	// led counts the calls on the way to the acquire that are entered.
+	led int
+	// at is the state of the holder, if that is a derived protocol's.
+	at     int
 	regs   map[ssa.Value]*value
 	cells  map[cell]variable
 	facts  map[sym]fact
@@ -360,12 +366,39 @@ func joinVariable(m map[cell]variable, c cell, v variable) variable {
 	if !ok {
 		return v
 	}
-	return variable{joinValue(v.val, w.val), v.opaque || w.opaque, v.seen || w.seen, v.waiting && w.waiting}
+	return joinVariables(v, w)
+}
+
+func joinVariables(v, w variable) variable {
+	return variable{
+		val:     joinValue(v.val, w.val),
+		opaque:  v.opaque || w.opaque,
+		seen:    v.seen || w.seen,
+		waiting: v.waiting && w.waiting,
+		shared:  v.shared || w.shared,
+	}
 }
 
 func joinValue(a, b *value) *value {
-	if equal(a, b) {
+	switch {
+	case equal(a, b):
 		return a
+	case a.kind == kTuple && b.kind == kTuple && len(a.elems) == len(b.elems):
+		elems := make([]*value, len(a.elems))
+		for i := range elems {
+			elems[i] = joinValue(a.elems[i], b.elems[i])
+		}
+		return tupleOf(elems)
+	case anyHidden(a) || anyHidden(b):
+		return hidden
+	}
+	return top
+}
+
+// unsure is joinValue for a variable that the other state does not have.
+func unsure(a *value) *value {
+	if anyHidden(a) {
+		return hidden
 	}
 	return top
 }
@@ -402,7 +435,9 @@ func substitute(a *value, cells func(cell) cell, syms func(sym) sym) *value {
 			return a
 		}
 		if c := cells(a.cell); c != a.cell {
-			return &value{kind: kPtr, cell: c}
+			b := *a
+			b.cell = c
+			return &b
 		}
 	case kSym, kRel:
 		if syms == nil {
@@ -430,12 +465,34 @@ func isHandle(a *value) bool { return a.kind == kHandle }
 
 // reaches reports whether a value that want selects can be got at from a.
 func (s *state) reaches(a *value, want func(*value) bool) bool {
-	found := false
-	s.walk(a, make(map[cell]bool), func(b *value) { found = found || want(b) })
-	return found
+	var done map[place]bool
+	var from func(a *value) bool
+	from = func(a *value) bool {
+		if want(a) || slices.ContainsFunc(a.elems, from) {
+			return true
+		}
+		p := place{a.cell, a.path}
+		if a.kind != kPtr || done[p] {
+			return false
+		}
+		if done == nil {
+			done = make(map[place]bool)
+		}
+		done[p] = true
+		v, ok := s.cells[a.cell]
+		return ok && from(at(v.val, a.path))
+	}
+	return from(a)
 }
 
-// walk calls visit for a and all that can be got at from it.
+// A place is a variable, or a part of one.
+type place struct {
+	cell cell
+	path string
+}
+
+// walk calls visit for a and all that can be got at from it, and the other
+// fields of the variables on the way.
 func (s *state) walk(a *value, done map[cell]bool, visit func(*value)) {
 	visit(a)
 	for _, e := range a.elems {

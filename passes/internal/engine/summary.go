@@ -23,6 +23,9 @@ type Summary struct {
 	// bring out; empty if none. Acquires are the ways the call can end.
 	Protocol string
 	Acquires []Outcome
+	// Derived is the protocol of what holds that object, if it comes out
+	// within something.
+	Derived *Derived
 	// Like: it comes from a method of an interface, of which it is not known
 	// what stands behind it.
 	Like bool
@@ -65,6 +68,8 @@ const Callback protocol.Role = "callback"
 type Outcome struct {
 	// State is the object's typestate afterwards.
 	State string
+	// At is the state of the holder, if the protocol is derived.
+	At int
 	// Panics: the call ends in a panic.
 	Panics bool
 	// Results says what is known of each result.
@@ -175,7 +180,7 @@ func (o Outcome) carries() bool {
 
 // outcome describes a return of the tracked object's function.
 func (s *state) outcome() Outcome {
-	out := Outcome{State: s.ts.String()}
+	out := Outcome{State: s.ts.String(), At: s.at}
 	for _, a := range s.results {
 		r := Returned{Known: s.known(a)}
 		if a.kind == kHandle || a.kind == kOther {
@@ -189,6 +194,9 @@ func (s *state) outcome() Outcome {
 func (o Outcome) compare(p Outcome) int {
 	if c := strings.Compare(o.State, p.State); c != 0 {
 		return c
+	}
+	if o.At != p.At {
+		return o.At - p.At
 	}
 	switch {
 	case o.Panics && !p.Panics:

@@ -106,9 +106,9 @@ const (
 	kHandle             // a handle of the tracked object, in role; c is which error, neg that it is nil
 	kOther              // a handle of another object, in role of proto
 	kFunc               // the function fn with elems bound
-	kPtr                // the address of cell
+	kPtr                // the address of cell, or of the field that path selects in it
 	kRel                // the truth of (sym == c), negated if neg
-	kTuple              // elems
+	kTuple              // elems: the results of a call, or the fields of a struct
 )
 
 // A value is an abstract value. It is immutable.
@@ -119,6 +119,8 @@ type value struct {
 	sym   sym
 	c     constVal
 	cell  cell
+	path  string
+	typ   types.Type // of an address in an interface
 	fn    *ssa.Function
 	proto *protocol.Protocol
 	elems []*value
@@ -161,7 +163,7 @@ func equal(a, b *value) bool {
 		return true
 	}
 	if a.kind != b.kind || a.neg != b.neg || a.role != b.role || a.sym != b.sym ||
-		a.c != b.c || a.cell != b.cell || a.fn != b.fn || a.proto != b.proto ||
+		a.c != b.c || a.cell != b.cell || a.path != b.path || a.typ != b.typ || a.fn != b.fn || a.proto != b.proto ||
 		len(a.elems) != len(b.elems) {
 		return false
 	}
@@ -201,12 +203,15 @@ func depth(a *value) int {
 	return d + 1
 }
 
-// write appends a's name to b. Values are named by num, which must be
-// deterministic.
-func (a *value) write(b *strings.Builder, num func(ssa.Value) int) {
+// write appends a's name to b; with classOnly, without the elements of a tuple
+// that a join may lose. Values are named by num, which must be deterministic.
+func (a *value) write(b *strings.Builder, num func(ssa.Value) int, classOnly bool) {
 	switch a.kind {
 	case kTop:
 		b.WriteByte('?')
+		if a.neg {
+			b.WriteByte('?')
+		}
 	case kSym:
 		writeSym(b, a.sym, num)
 	case kConst:
@@ -223,6 +228,9 @@ func (a *value) write(b *strings.Builder, num func(ssa.Value) int) {
 	case kPtr:
 		b.WriteByte('&')
 		writeCell(b, a.cell, num)
+		for i := range len(a.path) {
+			fmt.Fprintf(b, ".%d", a.path[i])
+		}
 	case kRel:
 		if a.neg {
 			b.WriteByte('!')
@@ -236,7 +244,9 @@ func (a *value) write(b *strings.Builder, num func(ssa.Value) int) {
 		}
 		b.WriteByte('[')
 		for _, e := range a.elems {
-			e.write(b, num)
+			if a.kind == kFunc || !classOnly || structural(e) {
+				e.write(b, num, classOnly)
+			}
 			b.WriteByte(',')
 		}
 		b.WriteByte(']')

@@ -107,11 +107,9 @@ func badInLoop(seqs []iter.Seq[int]) {
 	}
 }
 
-// knownMissIntoField is missed because next gets a new owner, the struct,
-// that may drain it.
-func knownMissIntoField(seq iter.Seq[int]) {
+func badIntoField(seq iter.Seq[int]) {
 	var p struct{ next func() (int, bool) }
-	p.next, _ = iter.Pull(seq)
+	p.next, _ = iter.Pull(seq) // nofix // want "dropped"
 }
 
 func badInComposite(seq iter.Seq[int]) (sum int) {

@@ -512,7 +512,7 @@ func badSubtest(t *testing.T, seq iter.Seq[int]) {
 	})
 }
 
-// -- known wrong answers --
+// -- structs --
 
 type cursor struct {
 	next func() (int, bool)
@@ -524,10 +524,8 @@ func newCursor(seq iter.Seq[int]) *cursor {
 	return &cursor{next, stop}
 }
 
-// knownMissWrapperDropped is missed because pairs are not followed into the
-// fields of a struct.
-func knownMissWrapperDropped(seq iter.Seq[int], check func() error) error {
-	c := newCursor(seq)
+func badWrapperDropped(seq iter.Seq[int], check func() error) error {
+	c := newCursor(seq) // fix // want "call c.stop on this path"
 	if err := check(); err != nil {
 		return err
 	}
@@ -535,11 +533,9 @@ func knownMissWrapperDropped(seq iter.Seq[int], check func() error) error {
 	return nil
 }
 
-// knownMissLocalStruct is missed because pairs are not followed into the
-// fields of a struct, not even of a local one.
-func knownMissLocalStruct(seq iter.Seq[int]) int {
+func badLocalStruct(seq iter.Seq[int]) int {
 	var c cursor
-	c.next, c.stop = iter.Pull(seq)
+	c.next, c.stop = iter.Pull(seq) // nofix // want "neither stopped nor drained"
 	v, _ := c.next()
 	return v
 }

@@ -1,0 +1,382 @@
+package engine
+
+import (
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/corolint/corolint/passes/protocol"
+)
+
+// A Derived is the protocol of something that holds an object, such as a
+// struct with a next and a stop: an automaton whose states are what can be
+// told of the holder and the object, and whose operations are the holder's
+// methods, the functions of its package that take it, and the literals that
+// are bound to the object. It is found by interpreting each operation in each
+// state that is reached.
+type Derived struct {
+	States []DerivedState
+}
+
+// A DerivedState is one state of a holder.
+type DerivedState struct {
+	// State is the object's typestate.
+	State string
+	// Ops are the operations that do something there, sorted by name.
+	Ops []DerivedOp
+}
+
+// A DerivedOp is an operation: the name of a method, that of a function with
+// its package, or, for a literal, its role.
+type DerivedOp struct {
+	Name     string
+	Outcomes []DerivedOutcome
+}
+
+// A DerivedOutcome is one way in which an operation ends.
+type DerivedOutcome struct {
+	// To is the index of the state afterwards, or Gone.
+	To      int
+	Panics  bool
+	Results []Returned
+}
+
+// Gone stands for the state of a holder of which nothing is known any more.
+const Gone = -1
+
+// maxDerived bounds the states of a holder.
+const maxDerived = 24
+
+// literalRole returns the role of the i-th result, a literal.
+func literalRole(i int) protocol.Role { return protocol.Role("#" + strconv.Itoa(i)) }
+
+// literalOf returns the index of the result that is the literal of that role.
+func literalOf(name string) (int, bool) {
+	n, is := strings.CutPrefix(name, "#")
+	i, err := strconv.Atoi(n)
+	return i, is && err == nil
+}
+
+// op returns the operation of that name in a state, or nil if it does
+// nothing there.
+func (d *Derived) op(state int, name string) *DerivedOp {
+	if state < 0 || state >= len(d.States) {
+		return nil
+	}
+	ops := d.States[state].Ops
+	i, ok := slices.BinarySearchFunc(ops, name, func(op DerivedOp, name string) int { return strings.Compare(op.Name, name) })
+	if !ok {
+		return nil
+	}
+	return &ops[i]
+}
+
+// has reports whether some state has an operation of that name.
+func (d *Derived) has(name string) bool {
+	return slices.ContainsFunc(d.States, func(s DerivedState) bool {
+		return slices.ContainsFunc(s.Ops, func(op DerivedOp) bool { return op.Name == name })
+	})
+}
+
+// releases returns the name of an operation that releases the object in the
+// given state whatever it was, or "".
+func (d *Derived) releases(state int) string {
+	best := ""
+	for _, op := range d.States[state].Ops {
+		ends := func(o DerivedOutcome) bool {
+			return o.To >= 0 && d.States[o.To].State == released.String()
+		}
+		if !slices.ContainsFunc(op.Outcomes, func(o DerivedOutcome) bool { return !ends(o) }) && (best == "" || len(op.Name) < len(best)) {
+			best = op.Name
+		}
+	}
+	return best
+}
+
+// An explorer finds the automaton of a holder.
+type explorer struct {
+	*context
+	ops    []operation
+	states []*state // under canonical names; the results are the holders
+	index  map[string]int
+	failed bool
+}
+
+// An operation is what a client can do with a holder: fn is the method or the
+// function, nil for a literal; holder is the index of the holder.
+type operation struct {
+	name   string
+	fn     *ssa.Function
+	holder int
+}
+
+// derive explores what can be done with the holders that the states hold in
+// their results, which are of the given types; exported says that clients of
+// other packages do it. It returns the automaton and the index of each of
+// the states in it, or nil.
+func (s *search) derive(from []*state, types []types.Type, exported bool) (*Derived, []int) {
+	t := s.search(s.root, entryBudget)
+	t.site, t.acq, t.proto, t.fields, t.derived = s.site, s.acq, s.proto, true, s.derived
+	top := &context{search: t, f: s.function(s.root)}
+	t.stack = []*context{top}
+	x := &explorer{context: top, index: make(map[string]int)}
+	x.ops = x.operations(from, types, exported)
+	var at []int
+	for _, st := range from {
+		at = append(at, x.add(st))
+	}
+	d := new(Derived)
+	for i := 0; i < len(x.states) && !x.failed && !t.exceeded; i++ {
+		ds := DerivedState{State: x.states[i].ts.String()}
+		for _, op := range x.ops {
+			if outs := x.run(i, op); outs != nil {
+				ds.Ops = append(ds.Ops, DerivedOp{op.name, outs})
+			}
+		}
+		d.States = append(d.States, ds)
+	}
+	if x.failed || t.exceeded {
+		return nil, nil
+	}
+	return d, at
+}
+
+// export makes the fact for importers of a function that brings an object out
+// within something.
+func (e *engine) export(s *search) {
+	obj := object(s.root)
+	if obj == nil || !e.exported(obj) || e.summaries[obj] != nil && e.summaries[obj].Protocol != "" {
+		return
+	}
+	results := s.root.Signature.Results()
+	var types []types.Type
+	for v := range results.Variables() {
+		types = append(types, v.Type())
+	}
+	from := slices.DeleteFunc(slices.Clone(s.exits), func(st *state) bool { return len(st.results) == 0 })
+	if len(from) == 0 || len(from) == maxDerived {
+		return
+	}
+	holders := make([]*state, len(from))
+	outs := slices.DeleteFunc(s.outcomes(), func(o Outcome) bool { return o.State == escaped.String() || o.Panics })
+	for i, st := range from {
+		holders[i] = st.clone()
+		out := Outcome{State: st.ts.String()}
+		for j, a := range st.results {
+			r := Returned{Known: st.known(a)}
+			switch {
+			case a.kind == kHandle:
+				r = Returned{Role: a.role}
+			case !st.reaches(a, isHandle):
+				holders[i].results[j] = top
+			case SignatureOf(types[j]) != nil:
+				r = Returned{Role: literalRole(j)}
+			default:
+				r = Returned{Role: protocol.Receiver}
+			}
+			out.Results = append(out.Results, r)
+		}
+		outs = append(outs, out)
+	}
+	d, at := s.derive(holders, types, true)
+	if d == nil {
+		return
+	}
+	first := len(outs) - len(at)
+	for i, to := range at {
+		outs[first+i].At = to
+	}
+	carrying := outs[first]
+	outs = slices.DeleteFunc(outs, func(o Outcome) bool { return !o.carries() && !fails(o, carrying, results) })
+	slices.SortFunc(outs, Outcome.compare)
+	sum := e.summaries[obj]
+	if sum == nil {
+		sum = new(Summary)
+		e.summaries[obj] = sum
+	}
+	e.holding[obj] = true
+	sum.Protocol, sum.Derived, sum.Like = s.proto.Name, d, s.acq.like
+	sum.Acquires = slices.CompactFunc(outs, func(a, b Outcome) bool { return a.compare(b) == 0 })
+}
+
+// fails reports whether an outcome is one in which nothing is held, and not
+// that with another object.
+func fails(o, carrying Outcome, results *types.Tuple) bool {
+	for i, r := range o.Results {
+		if carrying.Results[i].Role != "" && r.Known == Nil || r.Known == NotNil && IsError(results.At(i).Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// add returns the index of the state, under canonical names.
+func (x *explorer) add(st *state) int {
+	f := &frame{caller: st, cellOf: make(map[cell]int), symOf: make(map[sym]int), callee: newState()}
+	t := f.callee
+	t.ts, t.at = st.ts, st.at
+	for _, a := range st.results {
+		t.results = append(t.results, f.in(a))
+	}
+	key := x.lattice.Key(t)
+	i, ok := x.index[key]
+	if !ok {
+		if i = len(x.states); i >= maxDerived {
+			x.failed = true
+		}
+		x.index[key] = i
+		x.states = append(x.states, t)
+	}
+	return i
+}
+
+// run runs an operation in the i-th state; nil means that it does nothing.
+func (x *explorer) run(i int, op operation) []DerivedOutcome {
+	st := x.states[i].clone()
+	holder := st.results[op.holder]
+	st.results = slices.Clone(st.results)
+	site := callSite{instr: x.site, fn: holder}
+	fn := op.fn
+	if fn == nil {
+		if holder.kind != kFunc {
+			return nil
+		}
+		fn = origin(holder.fn)
+		site.args = slices.Repeat([]*value{top}, len(fn.Params))
+	} else {
+		if holder == top {
+			return nil
+		}
+		site.fn = &value{kind: kFunc, fn: fn}
+		site.args = slices.Repeat([]*value{top}, len(fn.Params))
+		site.args[0] = st.passed(holder, fn)
+	}
+	site.name = fn
+	outs := []DerivedOutcome{}
+	idle := true
+	for _, out := range x.inPlace(site, fn, st) {
+		o := DerivedOutcome{Panics: out.panics}
+		if v, ok := out.st.cells[holderCell]; ok {
+			out.st.results = slices.Clone(out.st.results)
+			out.st.results[op.holder] = v.val
+		}
+		gone := out.st.ts == escaped
+		var vals []*value
+		if !out.panics {
+			vals = out.results(fn.Signature)
+		}
+		for _, a := range vals {
+			gone = gone || out.st.reaches(a, isHandle)
+			o.Results = append(o.Results, Returned{Known: out.st.known(a)})
+			idle = idle && o.Results[len(o.Results)-1].Known == Unknown
+		}
+		if o.To = Gone; !gone {
+			o.To = x.add(out.st)
+		}
+		idle = idle && o.To == i
+		if !slices.ContainsFunc(outs, func(p DerivedOutcome) bool {
+			return p.To == o.To && p.Panics == o.Panics && slices.Equal(p.Results, o.Results)
+		}) {
+			outs = append(outs, o)
+		}
+	}
+	if idle && len(outs) > 0 {
+		return nil
+	}
+	return outs
+}
+
+// holderCell is the variable in which a holder that is no address stands while
+// one of its methods runs.
+var holderCell = cell{n: -1}
+
+// passed returns the holder as the receiver of fn: its address, or its content.
+func (s *state) passed(holder *value, fn *ssa.Function) *value {
+	ptr := isPointer(fn.Params[0].Type())
+	switch {
+	case ptr && holder.kind != kPtr:
+		s.cells[holderCell] = variable{val: holder}
+		return &value{kind: kPtr, cell: holderCell}
+	case !ptr && holder.kind == kPtr:
+		return at(s.cells[holder.cell].val, holder.path)
+	}
+	return holder
+}
+
+// operations returns what clients can do, sorted by name.
+func (x *explorer) operations(from []*state, holders []types.Type, exported bool) []operation {
+	var ops []operation
+	for i, t := range holders {
+		held := slices.ContainsFunc(from, func(s *state) bool { return s.results[i] != top })
+		if !held {
+			continue
+		}
+		for _, st := range from {
+			if a := st.results[i]; a.typ != nil {
+				t = a.typ
+			}
+		}
+		if SignatureOf(t) != nil {
+			ops = append(ops, operation{name: string(literalRole(i)), holder: i})
+			continue
+		}
+		ops = append(ops, x.methods(t, i, exported)...)
+	}
+	slices.SortFunc(ops, func(a, b operation) int { return strings.Compare(a.name, b.name) })
+	return slices.CompactFunc(ops, func(a, b operation) bool { return a.name == b.name })
+}
+
+// methods returns the methods of t with bodies.
+func (x *explorer) methods(t types.Type, holder int, exported bool) []operation {
+	if types.IsInterface(t) {
+		return nil
+	}
+	var ops []operation
+	if _, ptr := t.Underlying().(*types.Pointer); !ptr {
+		t = types.NewPointer(t)
+	}
+	set := types.NewMethodSet(t)
+	for i := range set.Len() {
+		obj, ok := set.At(i).Obj().(*types.Func)
+		if !ok || exported && !obj.Exported() {
+			continue
+		}
+		fn := x.pkg.Prog.FuncValue(obj.Origin())
+		if len(set.At(i).Index()) > 1 && fn != nil && fn.Signature.TypeParams().Len()+fn.Signature.RecvTypeParams().Len() == 0 {
+			fn = x.pkg.Prog.MethodValue(set.At(i))
+		}
+		if fn != nil && len(fn.Blocks) > 0 {
+			ops = append(ops, operation{name: obj.Name(), fn: fn, holder: holder})
+		}
+	}
+	return ops
+}
+
+// derivedOp runs an operation on the holder of the tracked object.
+func (c *context) derivedOp(name string, site callSite, s *state) []callOut {
+	op := c.derived.op(s.at, name)
+	if op == nil {
+		return []callOut{{st: s, val: top}}
+	}
+	var outs []callOut
+	for _, o := range op.Outcomes {
+		if o.Panics && !c.recoverable(s) {
+			continue
+		}
+		t := s.clone()
+		if o.To == Gone {
+			c.escape(t, handleOf(protocol.Receiver))
+		} else {
+			t.at, t.ts = o.To, typestateOf(c.derived.States[o.To].State)
+		}
+		out := callOut{st: t, panics: o.Panics}
+		if !o.Panics {
+			out.val = Outcome{Results: o.Results}.values(c.proto, true)
+		}
+		outs = append(outs, out)
+	}
+	return outs
+}

@@ -1,0 +1,295 @@
+package engine
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// The engine follows what the fields of a struct hold if a handle may be
+// among it. The content of such a variable is a tuple, and an address within
+// it has a path: the index of a field, of a field of that, and so on, a byte
+// each.
+
+// maxFields and maxPath bound the structs whose fields are followed.
+const (
+	maxFields = 100
+	maxPath   = 3
+)
+
+// hidden is the content of a field that unseen code may read and write.
+var hidden = &value{kind: kTop, neg: true}
+
+// at returns what the part of a that path selects holds.
+func at(a *value, path string) *value {
+	for i := range len(path) {
+		switch {
+		case a == hidden:
+			return hidden
+		case a.kind != kTuple || int(path[i]) >= len(a.elems):
+			return top
+		}
+		a = a.elems[path[i]]
+	}
+	return a
+}
+
+// withAt returns a with b in the part that path selects.
+func withAt(a *value, path string, b *value) *value {
+	if path == "" {
+		return b
+	}
+	if a.kind != kTuple || int(path[0]) >= len(a.elems) {
+		return a
+	}
+	elems := slices.Clone(a.elems)
+	elems[path[0]] = withAt(elems[path[0]], path[1:], b)
+	return tupleOf(elems)
+}
+
+// anyHidden reports whether unseen code has a part of a.
+func anyHidden(a *value) bool { return a == hidden || slices.ContainsFunc(a.elems, anyHidden) }
+
+// fieldAddr returns the address of a field.
+func (c *context) fieldAddr(s *state, instr *ssa.FieldAddr) *value {
+	self := symOf(instr)
+	a := s.eval(instr.X)
+	if isReceiver(a) {
+		return c.within(s, a, instr, instr.X.Type(), instr.Field)
+	}
+	if a.kind != kPtr || !c.fields || len(a.path) >= maxPath {
+		return self
+	}
+	v, ok := s.cells[a.cell]
+	if !ok || v.opaque {
+		return self
+	}
+	typ := instr.X.Type().Underlying().(*types.Pointer).Elem()
+	content := at(v.val, a.path)
+	if isReceiver(content) {
+		return c.within(s, content, instr, instr.X.Type(), instr.Field)
+	}
+	if content.kind != kTuple {
+		if content == hidden || content.kind != kTop && content.kind != kSym || !c.holds(typ) {
+			return self
+		}
+		v.val = withAt(v.val, a.path, c.fresh(typ, false))
+		s.cells[a.cell] = v
+		if at(v.val, a.path).kind != kTuple {
+			return self
+		}
+	}
+	return &value{kind: kPtr, cell: a.cell, path: a.path + string(byte(instr.Field))}
+}
+
+// within returns the value of a field, or of its address, of a holder of
+// which another package tells what its methods do. It stands for the holder
+// if its methods are the holder's; what else it may be used for is not known.
+func (c *context) within(s *state, holder *value, instr ssa.Value, t types.Type, field int) *value {
+	if c.derived == nil {
+		return symOf(instr)
+	}
+	if promotes(t, field) {
+		return holder
+	}
+	c.escape(s, holder)
+	return symOf(instr)
+}
+
+// promotes reports whether the methods of an embedded field are all methods of
+// the struct type t, or of what it points to.
+func promotes(t types.Type, field int) bool {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	st, ok := t.Underlying().(*types.Struct)
+	if !ok || !st.Field(field).Embedded() {
+		return false
+	}
+	outer, inner := types.NewMethodSet(types.NewPointer(t)), types.NewMethodSet(st.Field(field).Type())
+	for m := range inner.Methods() {
+		if sel := outer.Lookup(m.Obj().Pkg(), m.Obj().Name()); sel == nil || sel.Obj() != m.Obj() {
+			return false
+		}
+	}
+	return true
+}
+
+// holds reports whether t is a struct whose fields are followed: one that may
+// hold a handle.
+func (e *engine) holds(t types.Type) bool {
+	known, ok := e.holders[t]
+	if !ok {
+		st, is := t.Underlying().(*types.Struct)
+		known = is && st.NumFields() <= maxFields && e.mayHold(t, 0)
+		e.holders[t] = known
+	}
+	return known
+}
+
+// mayHold reports whether a value of type t may be or hold a handle: a
+// function, an object of a protocol or of a method set that can give one
+// back, or a struct with one of these.
+func (e *engine) mayHold(t types.Type, depth int) bool {
+	if depth > maxPath {
+		return false
+	}
+	if sig := SignatureOf(t); sig != nil {
+		return sig.Params().Len() <= 1
+	}
+	if p := e.table.Of(t); p != nil && p.Owned() {
+		return true
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Struct:
+		if depth > 0 && u.NumFields() > maxFields {
+			return false
+		}
+		for f := range u.Fields() {
+			if e.mayHold(f.Type(), depth+1) {
+				return true
+			}
+		}
+	case *types.Pointer:
+		return depth > 0 && e.mayHold(u.Elem(), depth+1)
+	case *types.Interface:
+		for m := range u.Methods() {
+			sig := m.Signature()
+			if sig.Params().Len() == 0 && (sig.Results().Len() == 0 || sig.Results().Len() == 1 && IsError(sig.Results().At(0).Type())) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// zero returns the abstract value of a new variable of type t.
+func (c *context) zero(t types.Type) *value {
+	if !c.fields || !c.holds(t) {
+		return zeroValue(t)
+	}
+	return c.fresh(t, true)
+}
+
+// fresh returns the content of a struct of type t of which nothing is known,
+// or, if zero, which is the zero value.
+func (c *context) fresh(t types.Type, zero bool) *value {
+	st := t.Underlying().(*types.Struct)
+	elems := make([]*value, st.NumFields())
+	for i := range elems {
+		f := st.Field(i).Type()
+		switch {
+		case !c.matters(f):
+			elems[i] = hidden
+		case !zero:
+			elems[i] = top
+		default:
+			elems[i] = c.zero(f)
+		}
+	}
+	return tupleOf(elems)
+}
+
+// matters reports whether a field of type t is followed: it may hold a handle,
+// or tell in what state the holder is.
+func (e *engine) matters(t types.Type) bool {
+	if b, ok := t.Underlying().(*types.Basic); ok {
+		return b.Info()&(types.IsBoolean|types.IsInteger) != 0
+	}
+	return IsError(t) || e.mayHold(t, 1)
+}
+
+// isStruct reports whether a is the address of a struct whose fields are
+// followed.
+func (s *state) isStruct(a *value) bool {
+	if a.kind != kPtr {
+		return false
+	}
+	v, ok := s.cells[a.cell]
+	return ok && at(v.val, a.path).kind == kTuple
+}
+
+// isHolder reports whether a leads to a struct that holds a handle.
+func (s *state) isHolder(a *value) bool {
+	return s.reaches(a, func(b *value) bool { return s.isStruct(b) && s.reaches(b, isHandle) })
+}
+
+// disturb notes that fn, which is not looked into, is given the addresses of
+// structs that hold no handle: it may change them, and keep them if it
+// retains that parameter.
+func (c *context) disturb(s *state, fn *ssa.Function, args []*value) {
+	for i, a := range args {
+		switch {
+		case !s.isStruct(a):
+		case len(fn.Blocks) == 0 || c.retains(fn, i):
+			c.escape(s, a)
+		default:
+			v := s.cells[a.cell]
+			content := at(v.val, a.path)
+			v.val = withAt(v.val, a.path, c.disturbed(s, content))
+			s.cells[a.cell] = v
+		}
+	}
+}
+
+// disturbed returns the content of a struct after unknown changes.
+func (c *context) disturbed(s *state, a *value) *value {
+	switch {
+	case a.kind == kTuple:
+		return tupleOf(mapValues(a.elems, func(e *value) *value { return c.disturbed(s, e) }))
+	case structural(a):
+		c.escape(s, a)
+	}
+	if a == hidden {
+		return hidden
+	}
+	return top
+}
+
+// retains reports whether fn may keep its i-th parameter, an address, beyond
+// its call.
+func (e *engine) retains(fn *ssa.Function, i int) bool {
+	if i >= len(fn.Params) {
+		return true
+	}
+	p := fn.Params[i]
+	known, ok := e.retained[p]
+	if !ok {
+		e.retained[p] = false // a recursive call adds nothing
+		known = e.keeps(p)
+		e.retained[p] = known
+	}
+	return known
+}
+
+// keeps reports whether an address is put where it outlives the function that
+// has it.
+func (e *engine) keeps(v ssa.Value) bool {
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef, *ssa.UnOp, *ssa.BinOp:
+		case *ssa.FieldAddr:
+			if e.keeps(ref) {
+				return true
+			}
+		case *ssa.Store:
+			if ref.Val == v {
+				return true
+			}
+		case ssa.CallInstruction:
+			callee := ref.Common().StaticCallee()
+			if callee == nil || len(origin(callee).Blocks) == 0 {
+				return true
+			}
+			for i, a := range ref.Common().Args {
+				if a == v && e.retains(origin(callee), i) {
+					return true
+				}
+			}
+		default:
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,314 @@
+package engine
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/corolint/corolint/passes/protocol"
+)
+
+// A function of the package may bring an object out not as the handles that
+// the acquire gave, but within something: a struct that holds them, a literal
+// that is bound to them. Its callers then follow the object of the acquire
+// within it, with its body interpreted in place, so that they know what the
+// holder looks like and what its methods do.
+
+// maxChain bounds the calls between a function and such an acquire, and
+// maxBrought the objects that one function brings out.
+const (
+	maxChain   = 3
+	maxBrought = 6
+)
+
+// outer returns the call in the root that makes the object: the acquire, or
+// the first of the calls that lead there.
+func (s site) outer() ssa.CallInstruction {
+	if len(s.via) > 0 {
+		return s.via[0]
+	}
+	return s.instr
+}
+
+// broughtBy returns the sites of the objects that a call of a function of the
+// package brings out within something.
+func (e *engine) broughtBy(call ssa.CallInstruction) []site {
+	callee := call.Common().StaticCallee()
+	if callee == nil || object(callee) == nil {
+		return nil
+	}
+	var out []site
+	for _, in := range e.brought[object(callee)] {
+		if len(in.via) < maxChain {
+			out = append(out, site{in.instr, in.acq, append([]ssa.CallInstruction{call}, in.via...)})
+		}
+	}
+	return out
+}
+
+// brings records the sites of the objects that fn brings out within
+// something, and reports whether that is news.
+func (e *engine) brings(fn *ssa.Function, sites []site) bool {
+	obj := object(fn)
+	if obj == nil {
+		return false
+	}
+	sites = sites[:min(len(sites), maxBrought)]
+	news := len(sites) != len(e.brought[obj])
+	e.brought[obj] = sites
+	return news
+}
+
+// leads reports whether a call in state s is the next on the way to the
+// tracked acquire.
+func (c *context) leads(call callSite, s *state) bool {
+	return s.ts == none && s.led < len(c.via) && call.instr == c.via[s.led]
+}
+
+// ledInto runs a call that leads to the tracked acquire.
+func (c *context) ledInto(call callSite, fn *ssa.Function, s *state) []callOut {
+	t := s.clone()
+	t.led++
+	outs := c.inPlace(call, fn, t)
+	for i := range outs {
+		outs[i].st.led = s.led
+	}
+	if s.led > 0 {
+		return outs
+	}
+	for _, o := range outs {
+		if !o.panics {
+			c.gave(call, o)
+		}
+	}
+	return outs
+}
+
+// gave notes what the first call on the way to the acquire gives: which of
+// its results holds the object.
+func (s *search) gave(call callSite, o callOut) {
+	out := Outcome{State: o.st.ts.String()}
+	holders := o.results(s.at().Common().Signature())
+	for i, a := range holders {
+		r := Returned{Known: o.st.known(a)}
+		if o.st.reaches(a, isHandle) {
+			r = Returned{Role: protocol.Receiver}
+		} else {
+			holders[i] = top
+		}
+		out.Results = append(out.Results, r)
+	}
+	if slices.ContainsFunc(s.given, func(p Outcome) bool { return p.compare(out) == 0 }) {
+		return
+	}
+	s.given = append(s.given, out)
+	if s.holder == nil && o.st.owed() {
+		s.holder = o.st.clone()
+		for _, a := range call.args {
+			if !o.st.reaches(a, isHandle) {
+				a = top
+			}
+			holders = append(holders, a)
+		}
+		s.holder.results = holders
+	}
+}
+
+// results returns the results of a call of a function of that signature.
+func (o callOut) results(sig *types.Signature) []*value {
+	switch sig.Results().Len() {
+	case 0:
+		return nil
+	case 1:
+		return []*value{o.val}
+	}
+	if o.val.kind == kTuple {
+		return slices.Clone(o.val.elems)
+	}
+	return slices.Repeat([]*value{top}, sig.Results().Len())
+}
+
+// withoutDoubt takes from the ways in which a method of a holder ends those in
+// which it has not released the object, if in others that the caller cannot
+// tell from them, or in which nothing failed, it has: a count of references,
+// or something else that is not known, decides.
+func withoutDoubt(outs []callOut, sig *types.Signature) []callOut {
+	return slices.DeleteFunc(outs, func(o callOut) bool {
+		return !o.panics && o.st.owed() && slices.ContainsFunc(outs, func(p callOut) bool {
+			return !p.panics && p.st.ts == released && !told(o, p, sig)
+		})
+	})
+}
+
+// told reports whether the results tell that a call ended as o, not as p; that
+// it failed does not count.
+func told(o, p callOut, sig *types.Signature) bool {
+	a, b := o.results(sig), p.results(sig)
+	for i := range a {
+		x, y := o.st.known(a[i]), p.st.known(b[i])
+		failed := IsError(sig.Results().At(i).Type()) && x == NotNil
+		if x != Unknown && y != Unknown && x != y && !failed {
+			return true
+		}
+	}
+	return false
+}
+
+// nameRelease finds out how the program can release what is held.
+func (s *search) nameRelease(f *Finding) {
+	d, at := s.derived, 0
+	var holders []types.Type
+	results := s.at().Common().Signature().Results()
+	switch {
+	case len(s.via) > 0:
+		f.Held = true
+		if s.holder == nil {
+			return
+		}
+		for v := range results.Variables() {
+			holders = append(holders, v.Type())
+		}
+		for _, a := range s.at().Common().Args {
+			holders = append(holders, a.Type())
+		}
+		states := []int{0}
+		if d, states = s.derive([]*state{s.holder}, holders, false); d == nil {
+			return
+		}
+		at = states[0]
+		delete(f.Results, protocol.Receiver)
+		for i, a := range s.holder.results[:results.Len()] {
+			if a != top {
+				f.Results[protocol.Receiver] = i
+			}
+		}
+	case d != nil:
+		f.Held = true
+		i := slices.IndexFunc(s.acq.outcomes, Outcome.carries)
+		at = s.acq.outcomes[i].At
+		f.Results[protocol.Receiver] = s.resultOf(protocol.Receiver)
+	default:
+		return
+	}
+	if s.holder != nil {
+		for i, a := range s.holder.results[:results.Len()] {
+			if rel := s.proto.Release[0].Role; rel != "" && a.is(rel) {
+				f.Results, f.Held = map[protocol.Role]int{rel: i}, false
+				return
+			}
+		}
+	}
+	name := d.releases(at)
+	if i, is := literalOf(name); is {
+		f.Results = map[protocol.Role]int{s.proto.Release[0].Role: i}
+		f.Held = false
+		return
+	}
+	if f.Method = name; name == "" && len(s.via) > 0 {
+		for i, a := range s.holder.results {
+			if f.Method == "" && a != top {
+				f.Method = s.fieldThatReleases(s.holder, a, holders[i])
+			}
+		}
+	}
+}
+
+// fieldThatReleases returns the field of a, which is of type t, that gives the
+// object back if it is called, or has a method for that; "" if there is none.
+func (s *search) fieldThatReleases(st *state, a *value, t types.Type) string {
+	if v, ok := st.cells[a.cell]; ok && a.kind == kPtr {
+		a = at(v.val, a.path)
+	}
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	fields, ok := t.Underlying().(*types.Struct)
+	if !ok || a.kind != kTuple {
+		return ""
+	}
+	for i, e := range a.elems {
+		for _, rel := range s.proto.Release {
+			switch {
+			case rel.Role != "" && e.is(rel.Role):
+				return fields.Field(i).Name()
+			case rel.Call != "" && isReceiver(e):
+				return fields.Field(i).Name() + "." + rel.Call
+			}
+		}
+	}
+	return ""
+}
+
+// at returns the call in the root that makes the object.
+func (s *search) at() ssa.CallInstruction {
+	if len(s.via) > 0 {
+		return s.via[0]
+	}
+	return s.site
+}
+
+// gives returns the ways in which that call can end.
+func (s *search) gives() []Outcome {
+	if len(s.via) > 0 {
+		return s.given
+	}
+	return s.acq.outcomes
+}
+
+// tells reports whether what goes wrong in fn is this search's to tell: if
+// the object is made by a function that is called, what goes wrong in
+// that function is told where it is analysed.
+func (s *search) tells(fn *ssa.Function) bool {
+	return len(s.via) == 0 || outermost(fn) == outermost(s.root)
+}
+
+func outermost(fn *ssa.Function) *ssa.Function {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return fn
+}
+
+// leak notes a leak.
+func (s *search) leak(l *leak) {
+	if s.tells(l.c.f.fn) {
+		s.leaks = append(s.leaks, l)
+	}
+}
+
+// bringsOut notes that the root's callers get the object within something.
+func (c *context) bringsOut(s *state) {
+	if s.owed() {
+		c.brings = true
+		if len(c.exits) < maxDerived {
+			c.exits = append(c.exits, s.clone())
+		}
+	}
+	s.ts = escaped
+}
+
+// kept reports whether a variable that the callers of the root can get at
+// leads to a handle.
+func (s *state) kept() bool {
+	for _, v := range s.cells {
+		if v.shared && s.reaches(v.val, isHandle) {
+			return true
+		}
+	}
+	return false
+}
+
+// shareParams lets the root's parameters that point to structs whose fields
+// are followed point to variables of callers.
+func (s *search) shareParams(entry *state) {
+	for i, p := range s.root.Params {
+		ptr, ok := p.Type().Underlying().(*types.Pointer)
+		if !ok || entry.regs[p] != nil || !s.holds(ptr.Elem()) {
+			continue
+		}
+		c := cell{n: len(s.root.FreeVars) + i}
+		entry.regs[p] = &value{kind: kPtr, cell: c}
+		entry.cells[c] = variable{val: top, shared: true}
+	}
+}
