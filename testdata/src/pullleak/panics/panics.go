@@ -195,3 +195,31 @@ func okDeferredResult(seq iter.Seq[int], bad bool) (next func() (int, bool), sto
 	}
 	return nil, nil
 }
+
+func end(stop func()) { stop() }
+
+// To stop another iterator does not panic, whoever does it.
+func okOtherStopped(seq iter.Seq[int]) {
+	defer func() { _ = recover() }()
+	_, other := iter.Pull(seq)
+	defer other()
+	_, stop := iter.Pull(seq)
+	end(other)
+	func(f func()) { f() }(other)
+	stop()
+}
+
+func okOtherStoppedTwice(seq iter.Seq[int], n int) {
+	defer func() { recover() }()
+	pass := func() {
+		_, other := iter.Pull(seq)
+		for range n {
+			_, stop := iter.Pull(seq)
+			func(f func()) { f() }(other)
+			stop()
+		}
+		other()
+	}
+	defer pass()
+	pass()
+}
