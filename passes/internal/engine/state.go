@@ -403,11 +403,21 @@ func unsure(a *value) *value {
 	return top
 }
 
-// dedupDefers keeps the first of equal deferred calls.
+// dedupDefers keeps the first of equal deferred calls, and of literals the
+// first two: a second run may find what the first one left.
 func (s *state) dedupDefers() {
 	var out []deferred
 	for _, d := range s.defers {
-		if !slices.ContainsFunc(out, d.equal) {
+		most := 1
+		if d.fn.kind == kFunc {
+			most = 2
+		}
+		for _, e := range out {
+			if d.equal(e) {
+				most--
+			}
+		}
+		if most > 0 {
 			out = append(out, d)
 		}
 	}

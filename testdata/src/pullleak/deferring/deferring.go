@@ -204,3 +204,48 @@ func badDeferBoundBefore(seq iter.Seq[int]) {
 	defer stop()
 	_, stop = iter.Pull(seq) // want "iter.Pull"
 }
+
+// badDeferredAgain assigns in a deferred literal that may run more than once.
+func badDeferredAgain(seq iter.Seq[int], n int) (next func() (int, bool), stop func()) {
+	for range n {
+		defer func() {
+			next, stop = iter.Pull(seq) // want "iter.Pull"
+		}()
+	}
+	return nil, nil
+}
+
+func okDeferredAgain(seq iter.Seq[int], n int) (next func() (int, bool), stop func()) {
+	for range n {
+		defer func() {
+			if stop != nil {
+				stop()
+			}
+			next, stop = iter.Pull(seq)
+		}()
+	}
+	return nil, nil
+}
+
+// The deferred calls run in the order that is the reverse of that in which they stand.
+func okChangedAfter(seq iter.Seq[int]) {
+	_, stop := iter.Pull(seq)
+	done := false
+	defer func() { done = true }()
+	defer func() {
+		if !done {
+			stop()
+		}
+	}()
+}
+
+func badChangedBefore(seq iter.Seq[int]) {
+	_, stop := iter.Pull(seq) // want "call stop"
+	done := false
+	defer func() {
+		if !done {
+			stop()
+		}
+	}()
+	defer func() { done = true }()
+}
