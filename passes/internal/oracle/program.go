@@ -73,11 +73,11 @@ func newTurn(seed uint64) *turn {
 func rare() []string {
 	return []string{
 		"reassigned", "generic-function", "reopened", "set-nil", "closure-again", "shadowed", "reassigned",
-		"result-discarded", "goto-loop", "goto-loop", "acquire-in-loop", "label", "range-func-defer",
+		"result-discarded", "goto-loop", "acquire-in-loop", "label", "range-func-defer",
 		"opened-flag", "int-flag", "cell", "alias", "flag-tested-twice", "if-else", "phi", "blank-stop",
-		"reopened", "helper-mutual", "goroutine", "goto-out", "goto-out",
+		"helper-mutual", "goroutine", "goto-out", "defer-order", "range-func-defer", "range-int", "helper-maybe-stops",
 		"for-condition", "for-counter", "for-ever-select", "drain-interrupted", "deferred-result", "panic-through", "nil-variable", "helper-recursive", "helper-generated",
-		"closure-called", "closure-deferred", "closure-immediate", "closure-immediate", "closure-passed",
+		"closure-called", "closure-deferred", "closure-immediate", "closure-passed",
 		"closure-passed-other-package", "closure-recursive", "for-ever", "range-func-break", "range-func-continue",
 		"range-func-return", "range-func-label", "range-func-goto", "if", "switch-tag", "switch-tagless", "select",
 		"recovering-literal",

@@ -15,6 +15,7 @@ func (g *gen) releaseKinds() []kind {
 		{"defer-bound", 5, false, g.deferStop},
 		{"defer-variable", 2, false, g.deferVariable},
 		{"defer-in-loop", 2, true, g.deferInLoop},
+		{"defer-order", 2, true, g.deferOrder},
 		{"flag", 2, false, g.flag},
 		{"flag-tested-twice", 2, true, g.flagTwice},
 		{"escape", 1, false, g.escape},
