@@ -245,9 +245,7 @@ func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []ca
 	for _, a := range append(site.args, site.fn) {
 		matters = matters || c.interesting(s, a)
 	}
-	// A body that calls what it is given would count as one that may panic.
-	matters = matters || c.recoverable(s) && len(fn.Blocks) > 0 &&
-		slices.ContainsFunc(site.args, func(a *value) bool { return a.kind == kOther })
+	matters = matters || c.recoverable(s) && givenKnown(fn, site.args)
 	switch {
 	case !matters:
 		c.disturb(s, fn, site.args)

@@ -223,3 +223,34 @@ func okOtherStoppedTwice(seq iter.Seq[int], n int) {
 	defer pass()
 	pass()
 }
+
+func endIfSet(stop func()) {
+	if stop != nil {
+		stop()
+	}
+}
+
+// Nothing is called where there is nothing.
+func okNothingStopped(seq iter.Seq[int]) (none func()) {
+	defer func() { recover() }()
+	_, stop := iter.Pull(seq)
+	endIfSet(none)
+	stop()
+	return
+}
+
+func run(f func()) { f() }
+
+func okCalmLiteral(seq iter.Seq[int]) {
+	defer func() { recover() }()
+	_, stop := iter.Pull(seq)
+	run(func() { println() })
+	stop()
+}
+
+func badPanickingLiteral(seq iter.Seq[int]) {
+	defer func() { recover() }()
+	_, stop := iter.Pull(seq) // want "call stop"
+	run(func() { panic("x") })
+	stop()
+}
