@@ -253,7 +253,7 @@ func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []ca
 		if c.comesBack(fn) {
 			outs = []callOut{{st: s, val: c.usual(fn)}}
 		}
-		if c.recoverable(s) && c.mayPanic(fn) {
+		if c.recoverable(s) && (c.mayPanic(fn) || c.runsPanicking(fn, site.args)) {
 			outs = append(outs, callOut{st: s.clone(), panics: true})
 		}
 		return outs

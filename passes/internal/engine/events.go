@@ -247,6 +247,28 @@ func givenKnown(fn *ssa.Function, args []*value) bool {
 	return false
 }
 
+// runsPanicking reports whether fn, of another package, runs a function that
+// it is given and that may panic.
+func (c *context) runsPanicking(fn *ssa.Function, args []*value) bool {
+	sum := c.summaryOf(fn)
+	if sum == nil {
+		return false
+	}
+	for i, a := range args {
+		if a.kind != kFunc || !c.mayPanic(a.fn) {
+			continue
+		}
+		entry := sum.entryFor("", []Bind{{i, Callback}})
+		if entry != nil && slices.ContainsFunc(entry.Outcomes, func(o Outcome) bool {
+			ts := typestateOf(o.State)
+			return ts == active || ts == exhausted
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
 // calm reports whether the summary of fn, of another package, tells that it
 // does not panic by itself.
 func (e *engine) calm(fn *ssa.Function) bool {

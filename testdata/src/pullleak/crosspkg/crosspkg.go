@@ -155,3 +155,18 @@ func badMethodOpen(g *lib.Group, seq iter.Seq[int]) {
 		stop()
 	}
 }
+
+// A literal that a function of another package runs may panic.
+func badPanicInCallback(seq iter.Seq[int]) {
+	defer func() { _ = recover() }()
+	_, stop := iter.Pull(seq) // want "call stop"
+	lib.With(func() { panic("x") })
+	stop()
+}
+
+func okCalmCallback(seq iter.Seq[int]) {
+	defer func() { _ = recover() }()
+	_, stop := iter.Pull(seq)
+	lib.With(func() { println() })
+	stop()
+}
