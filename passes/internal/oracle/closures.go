@@ -23,13 +23,14 @@ func (g *gen) release(sc *scope, n int) {
 	g.nested(sc, n)
 }
 
+// closureCalled calls a literal, or defers it where no loop does so again.
 func (g *gen) closureCalled(sc *scope) outcome {
 	f := g.fresh("f")
 	g.in(f+" := func() {", "}", func() { g.release(g.literal(sc), 2) })
-	switch g.r.IntN(4) {
-	case 0:
+	switch n := g.r.IntN(4); {
+	case n == 0:
 		g.in("if "+g.cond(sc)+" {", "}", func() { g.p("%s()", f) })
-	case 1:
+	case n == 1 && len(sc.loops) == 0:
 		g.p("defer %s()", f)
 	default:
 		g.p("%s()", f)
