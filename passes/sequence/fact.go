@@ -40,6 +40,9 @@ func (s *Summary) String() string {
 			verb = "may acquire "
 		}
 		parts = append(parts, verb+s.Protocol+outcomes(s.Acquires))
+		if n := len(s.Derived.States); n > 0 {
+			parts = append(parts, fmt.Sprintf("holder of %d states", n))
+		}
 	}
 	for _, i := range s.IfNil {
 		parts = append(parts, fmt.Sprintf("returns if %d is nil", i))

@@ -105,7 +105,7 @@ func TestNothingIsGivenUp(t *testing.T) {
 // files, and maxFact that of one of them.
 const (
 	maxFactBytes = 16 << 10
-	maxFact      = 1 << 10
+	maxFact      = 2 << 10
 )
 
 func TestFactCodec(t *testing.T) {

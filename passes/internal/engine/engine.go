@@ -209,7 +209,10 @@ func (e *engine) learn(fn *ssa.Function, acq *acquirement) bool {
 	}
 	same := sum.Protocol == acq.proto.Name && sum.Like == acq.like && slices.EqualFunc(sum.Acquires, acq.outcomes,
 		func(a, b Outcome) bool { return a.compare(b) == 0 })
-	sum.Protocol, sum.Acquires, sum.Like, sum.Derived = acq.proto.Name, acq.outcomes, acq.like, acq.derived
+	sum.Protocol, sum.Acquires, sum.Like = acq.proto.Name, acq.outcomes, acq.like
+	if sum.Derived = (Derived{}); acq.derived != nil {
+		sum.Derived = *acq.derived
+	}
 	delete(e.acquirements, obj)
 	return !same
 }

@@ -127,7 +127,11 @@ func (c *context) assertion(site callSite, a protocol.Assertion, s *state) (outs
 	}
 	x := site.args[a.Arg]
 	c.attend(site, s)
-	c.escapeAll(s, site.args)
+	for i, arg := range site.args {
+		if i != a.Arg {
+			c.escape(s, arg)
+		}
+	}
 	var holds *value
 	switch a.Want {
 	case protocol.WantNil:
@@ -139,9 +143,10 @@ func (c *context) assertion(site callSite, a protocol.Assertion, s *state) (outs
 	case protocol.WantFalse:
 		holds = negate(x)
 	}
-	if !a.Fatal {
+	if call, ok := site.instr.(*ssa.Call); !a.Fatal && (!ok || used(call)) {
 		return []callOut{{st: s, val: holds}}, true
 	}
+	// What becomes of an object in a test that has failed does not matter.
 	t := s.assume(holds, true)
 	if t == nil {
 		return nil, true

@@ -78,7 +78,11 @@ func (e *engine) findAcquirement(obj *types.Func) *acquirement {
 	if p == nil {
 		return nil
 	}
-	return &acquirement{proto: p, outcomes: sum.Acquires, like: sum.Like, derived: sum.Derived}
+	acq := &acquirement{proto: p, outcomes: sum.Acquires, like: sum.Like}
+	if len(sum.Derived.States) > 0 {
+		acq.derived = &sum.Derived
+	}
+	return acq
 }
 
 // directAcquirement returns the acquirement of a constructor of p.

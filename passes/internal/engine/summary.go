@@ -25,7 +25,7 @@ type Summary struct {
 	Acquires []Outcome
 	// Derived is the protocol of what holds that object, if it comes out
 	// within something.
-	Derived *Derived
+	Derived Derived
 	// Like: it comes from a method of an interface, of which it is not known
 	// what stands behind it.
 	Like bool
@@ -79,8 +79,8 @@ type Outcome struct {
 // Returned says what is known of a result: that it is a handle of the
 // object, or that it is nil, not nil, true or false.
 type Returned struct {
-	Role  protocol.Role
-	Known Known
+	Role  protocol.Role `json:"a,omitempty"`
+	Known Known         `json:"k,omitempty"`
 }
 
 // Known is what is known of a result's value.
