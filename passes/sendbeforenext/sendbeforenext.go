@@ -33,6 +33,10 @@ func New(shared *analysis.Analyzer) *analysis.Analyzer {
 
 // message says what becomes of the value, and what to do.
 func message(m *sequence.Misuse) string {
+	if m.Advance == "" {
+		return fmt.Sprintf("%s comes before the first advance, so the value %s; advance first, and send while the %s waits at a yield",
+			m.Call, effect(m, "the first advance discards it"), m.Noun)
+	}
 	if m.Call == m.Advance {
 		return fmt.Sprintf("the first %s starts the %s, and the value %s; start it with a zero value and send from the second call on", m.Call, m.Noun, effect(m, "the body has no use for it"))
 	}

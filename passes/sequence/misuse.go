@@ -40,6 +40,9 @@ func newMisuse(pass *analysis.Pass, f *engine.Misuse) *Misuse {
 	for _, s := range f.Steps {
 		m.Steps = append(m.Steps, Step{s.Pos, stepText(s, "")})
 	}
+	if f.Held {
+		m.Advance = f.Advance
+	}
 	path := pathTo(pass, f.At)
 	if path == nil {
 		return m
@@ -47,9 +50,9 @@ func newMisuse(pass *analysis.Pass, f *engine.Misuse) *Misuse {
 	call := path[0].(*ast.CallExpr)
 	m.Pos, m.End = call.Fun.Pos(), call.Fun.End()
 	m.Call = exprName(call.Fun, m.Call)
-	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && m.Advance != "" {
 		m.Advance = exprName(&ast.SelectorExpr{X: sel.X, Sel: ast.NewIdent(m.Advance)}, m.Advance)
-	} else {
+	} else if !f.Held {
 		m.Advance = m.Call
 	}
 	return m

@@ -392,6 +392,7 @@ func (c *context) inPlace(site callSite, fn *ssa.Function, s *state) []callOut {
 	if callee == nil {
 		return nil
 	}
+	c.lift(site, s, callee)
 	var outs []callOut
 	for _, node := range callee.outs {
 		st, results := f.leave(node.State, node.State.results)

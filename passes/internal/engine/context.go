@@ -66,19 +66,20 @@ type search struct {
 	provisional []*context
 	epoch       int
 
-	budget   int  // transfers left
-	reached  bool // the acquire was reached
-	moved    bool // some path lets the object escape or returns it
-	exceeded bool // a bound was passed: no finding can be trusted
-	leaks    []*leak
-	misuses  []misuse
-	signal   *signalSearch // of a search for ignored signals
-	fields   bool          // the fields of structs are followed
-	derived  *Derived      // of a holder that another package makes
-	brings   bool          // the root brings the object out within something
-	exits    []*state      // in which it does
-	given    []Outcome     // of the first call of via
-	holder   *state        // after it; the results are what holds the object
+	budget    int  // transfers left
+	reached   bool // the acquire was reached
+	moved     bool // some path lets the object escape or returns it
+	exceeded  bool // a bound was passed: no finding can be trusted
+	leaks     []*leak
+	misuses   []misuse
+	signal    *signalSearch // of a search for ignored signals
+	fields    bool          // the fields of structs are followed
+	exploring bool          // the search looks what the operations on a holder do
+	derived   *Derived      // of a holder that another package makes
+	brings    bool          // the root brings the object out within something
+	exits     []*state      // in which it does
+	given     []Outcome     // of the first call of via
+	holder    *state        // after it; the results are what holds the object
 }
 
 // A leak is a place at which an obligation that is due has not been met.
@@ -102,6 +103,7 @@ type context struct {
 	recovers bool // a caller may recover what panics here
 	solver   *solver.Solver[*state]
 
+	misused []misuse
 	node    *solver.Node[*state] // whose block runs now
 	index   int                  // on the stack, or -1
 	low     int                  // the lowest context on the stack whose growing result was used

@@ -35,6 +35,10 @@ type DerivedState struct {
 type DerivedOp struct {
 	Name     string           `json:"n"`
 	Outcomes []DerivedOutcome `json:"u"`
+	// Effect says what is wrong with the operation there, and Send whether it
+	// sends a value.
+	Effect protocol.Effect `json:"e,omitempty"`
+	Send   bool            `json:"s,omitempty"`
 }
 
 // A DerivedOutcome is one way in which an operation ends.
@@ -104,6 +108,21 @@ func (d *Derived) releases(state int) string {
 	return best
 }
 
+// advances returns the name of an operation that advances the object in the
+// given state, or "".
+func (d *Derived) advances(state int) string {
+	best := ""
+	for _, op := range d.States[state].Ops {
+		brings := slices.ContainsFunc(op.Outcomes, func(o DerivedOutcome) bool {
+			return o.To >= 0 && d.States[o.To].State == active.String()
+		})
+		if brings && op.Effect == protocol.Fine && (best == "" || len(op.Name) < len(best)) {
+			best = op.Name
+		}
+	}
+	return best
+}
+
 // An explorer finds the automaton of a holder.
 type explorer struct {
 	*context
@@ -127,7 +146,7 @@ type operation struct {
 // the states in it, or nil.
 func (s *search) derive(from []*state, types []types.Type, exported bool) (*Derived, []int) {
 	t := s.search(s.root, entryBudget)
-	t.site, t.acq, t.proto, t.fields, t.derived = s.site, s.acq, s.proto, true, s.derived
+	t.site, t.acq, t.proto, t.fields, t.derived, t.exploring = s.site, s.acq, s.proto, true, s.derived, true
 	top := &context{search: t, f: s.function(s.root)}
 	t.stack = []*context{top}
 	x := &explorer{context: top, index: make(map[string]int)}
@@ -140,8 +159,8 @@ func (s *search) derive(from []*state, types []types.Type, exported bool) (*Deri
 	for i := 0; i < len(x.states) && !x.failed && !t.exceeded; i++ {
 		ds := DerivedState{State: x.states[i].ts.String()}
 		for _, op := range x.ops {
-			if outs := x.run(i, op); outs != nil {
-				ds.Ops = append(ds.Ops, DerivedOp{op.name, outs})
+			if did := x.run(i, op); did != nil {
+				ds.Ops = append(ds.Ops, *did)
 			}
 		}
 		d.States = append(d.States, ds)
@@ -242,7 +261,7 @@ func (x *explorer) add(st *state) int {
 }
 
 // run runs an operation in the i-th state; nil means that it does nothing.
-func (x *explorer) run(i int, op operation) []DerivedOutcome {
+func (x *explorer) run(i int, op operation) *DerivedOp {
 	st := x.states[i].clone()
 	holder := st.results[op.holder]
 	st.results = slices.Clone(st.results)
@@ -265,6 +284,7 @@ func (x *explorer) run(i int, op operation) []DerivedOutcome {
 	site.name = fn
 	outs := []DerivedOutcome{}
 	idle := true
+	x.misused = nil
 	for _, out := range x.inPlace(site, fn, st) {
 		o := DerivedOutcome{Panics: out.panics}
 		if v, ok := out.st.cells[holderCell]; ok {
@@ -291,10 +311,14 @@ func (x *explorer) run(i int, op operation) []DerivedOutcome {
 			outs = append(outs, o)
 		}
 	}
-	if idle && len(outs) > 0 {
+	did := &DerivedOp{Name: op.name, Outcomes: outs}
+	for _, m := range x.misused {
+		did.Effect, did.Send = m.Effect, m.Send
+	}
+	if idle && len(outs) > 0 && did.Effect == protocol.Fine {
 		return nil
 	}
-	return outs
+	return did
 }
 
 // holderCell is the variable in which a holder that is no address stands while
@@ -368,6 +392,12 @@ func (c *context) derivedOp(name string, site callSite, s *state) []callOut {
 	op := c.derived.op(s.at, name)
 	if op == nil {
 		return []callOut{{st: s, val: top}}
+	}
+	if op.Effect != protocol.Fine {
+		m := misuse{c: c, node: c.node}
+		m.Op, m.State, m.At, m.Acquire, m.Protocol = protocol.Op{Call: name}, s.ts.declared(), site.instr, c.site, c.proto
+		m.Effect, m.Send, m.Held = op.Effect, op.Send, true
+		c.noteMisuse(m)
 	}
 	var outs []callOut
 	for _, o := range op.Outcomes {

@@ -19,6 +19,10 @@ type Misuse struct {
 	Op     protocol.Op
 	// Send reports whether the call sends a value, and not only releases.
 	Send bool
+	// Held reports whether Op is on what holds the object; Advance is then the
+	// name of a method that advances, if there is one.
+	Held    bool
+	Advance string
 	// At is the call, and Acquire the one that made the object.
 	At, Acquire ssa.CallInstruction
 	// Steps lead from the acquire to the call.
@@ -51,6 +55,9 @@ type misuse struct {
 func (c *context) misuse(op protocol.Op, site callSite, s *state) {
 	m := misuse{c: c, node: c.node}
 	m.Op, m.State, m.At, m.Acquire, m.Protocol = op, s.ts.declared(), site.instr, c.site, c.proto
+	if len(c.via) > 0 {
+		m.Acquire = c.at()
+	}
 	if send := c.proto.SendBy(op); send != nil {
 		m.Send = true
 		switch m.State {
@@ -72,12 +79,31 @@ func (c *context) misuse(op protocol.Op, site callSite, s *state) {
 			m.Effect = rel.Released
 		}
 	}
-	if m.Effect == protocol.Fine || m.Effect == protocol.Argument || c.site == nil {
+	if m.Effect != protocol.Fine && m.Effect != protocol.Argument && c.site != nil {
+		c.noteMisuse(m)
+	}
+}
+
+// noteMisuse notes a misuse in the running context, and for the search if it is the
+// search's to tell.
+func (c *context) noteMisuse(m misuse) {
+	same := func(o misuse) bool { return o.At == m.At && o.State == m.State }
+	if !slices.ContainsFunc(c.misused, same) {
+		c.misused = append(c.misused, m)
+	}
+	if c.tells(c.f.fn) && !slices.ContainsFunc(c.misuses, same) {
+		c.misuses = append(c.misuses, m)
+	}
+}
+
+// lift notes the misuses of a callee, on a holder, as ones of the call.
+func (c *context) lift(call callSite, s *state, callee *context) {
+	if s.ts == none || !c.exploring && (len(c.via) == 0 || c.tells(callee.f.fn)) {
 		return
 	}
-	same := func(o misuse) bool { return o.At == m.At && o.State == m.State }
-	if !slices.ContainsFunc(c.misuses, same) {
-		c.misuses = append(c.misuses, m)
+	for _, m := range callee.misused {
+		m.At, m.c, m.node, m.Held = call.instr, c, c.node, true
+		c.noteMisuse(m)
 	}
 }
 
@@ -107,6 +133,9 @@ func (s *search) misused() []*Misuse {
 		m := &s.misuses[i]
 		l := &leak{c: m.c, node: m.node, at: m.At}
 		m.Steps = l.branches()
+		if m.Held {
+			m.Advance = s.nameAdvance()
+		}
 		out = append(out, &m.Misuse)
 	}
 	return out

@@ -155,40 +155,65 @@ func told(o, p callOut, sig *types.Signature) bool {
 	return false
 }
 
+// automaton returns that of the holder, with the state in which it is first,
+// or nil.
+func (s *search) automaton() (d *Derived, at int) {
+	switch {
+	case s.derived != nil:
+		i := slices.IndexFunc(s.acq.outcomes, Outcome.carries)
+		return s.derived, s.acq.outcomes[i].At
+	case s.holder == nil:
+		return nil, 0
+	}
+	d, states := s.derive([]*state{s.holder}, s.holderTypes(), false)
+	if d == nil {
+		return nil, 0
+	}
+	return d, states[0]
+}
+
+// holderTypes returns the types of the results and the arguments of the first
+// call on the way to the acquire.
+func (s *search) holderTypes() []types.Type {
+	var list []types.Type
+	for v := range s.at().Common().Signature().Results().Variables() {
+		list = append(list, v.Type())
+	}
+	for _, a := range s.at().Common().Args {
+		list = append(list, a.Type())
+	}
+	return list
+}
+
+// nameAdvance returns how the program can advance what is held, or "".
+func (s *search) nameAdvance() string {
+	d, at := s.automaton()
+	if d == nil {
+		return ""
+	}
+	return d.advances(at)
+}
+
 // nameRelease finds out how the program can release what is held.
 func (s *search) nameRelease(f *Finding) {
-	d, at := s.derived, 0
-	var holders []types.Type
+	if len(s.via) == 0 && s.derived == nil {
+		return
+	}
+	f.Held = true
+	d, at := s.automaton()
 	results := s.at().Common().Signature().Results()
-	switch {
-	case len(s.via) > 0:
-		f.Held = true
-		if s.holder == nil {
-			return
-		}
-		for v := range results.Variables() {
-			holders = append(holders, v.Type())
-		}
-		for _, a := range s.at().Common().Args {
-			holders = append(holders, a.Type())
-		}
-		states := []int{0}
-		if d, states = s.derive([]*state{s.holder}, holders, false); d == nil {
-			return
-		}
-		at = states[0]
+	if s.derived != nil && len(s.via) == 0 {
+		f.Results[protocol.Receiver] = s.resultOf(protocol.Receiver)
+	}
+	if s.holder != nil {
 		delete(f.Results, protocol.Receiver)
 		for i, a := range s.holder.results[:results.Len()] {
 			if a != top {
 				f.Results[protocol.Receiver] = i
 			}
 		}
-	case d != nil:
-		f.Held = true
-		i := slices.IndexFunc(s.acq.outcomes, Outcome.carries)
-		at = s.acq.outcomes[i].At
-		f.Results[protocol.Receiver] = s.resultOf(protocol.Receiver)
-	default:
+	}
+	if d == nil {
 		return
 	}
 	if s.holder != nil {
@@ -205,10 +230,10 @@ func (s *search) nameRelease(f *Finding) {
 		f.Held = false
 		return
 	}
-	if f.Method = name; name == "" && len(s.via) > 0 {
+	if f.Method = name; name == "" && s.holder != nil {
 		for i, a := range s.holder.results {
 			if f.Method == "" && a != top {
-				f.Method = s.fieldThatReleases(s.holder, a, holders[i])
+				f.Method = s.fieldThatReleases(s.holder, a, s.holderTypes()[i])
 			}
 		}
 	}
