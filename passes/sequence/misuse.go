@@ -22,6 +22,10 @@ type Misuse struct {
 	State  protocol.State
 	// Send reports whether the call sends a value.
 	Send bool
+	// Returned reports whether the call stands in a literal that the function
+	// Func returns after it has released the object.
+	Returned bool
+	Func     string
 	// Pos and End span what is called, and Call is how the program calls it.
 	Pos, End token.Pos
 	Call     string
@@ -37,6 +41,11 @@ func newMisuse(pass *analysis.Pass, f *engine.Misuse) *Misuse {
 		Pos: f.At.Pos(), End: f.At.Pos(), Call: f.Op.String(), Advance: f.Protocol.Advance[0].Op.String(),
 	}
 	m.Steps = append(m.Steps, Step{f.Acquire.Pos(), "the " + m.Noun + " is made here"})
+	if f.Returned {
+		m.Returned, m.Func = true, f.Func
+		m.Steps = append(m.Steps, Step{f.Leave, f.Func + " returns here, and the " + m.Noun + " has been released"})
+		f.Steps = nil
+	}
 	for _, s := range f.Steps {
 		m.Steps = append(m.Steps, Step{s.Pos, stepText(s, "")})
 	}

@@ -33,6 +33,9 @@ func New(shared *analysis.Analyzer) *analysis.Analyzer {
 
 // message says what the call does, and what to do.
 func message(m *sequence.Misuse) string {
+	if m.Returned {
+		return fmt.Sprintf("%s is called in what %s returns, but the %s is released when %s returns; release it in the literal instead", m.Call, m.Func, m.Noun, m.Func)
+	}
 	when := "its end"
 	if m.State == protocol.Released {
 		when = "its release"

@@ -74,6 +74,7 @@ type search struct {
 	misuses   []misuse
 	signal    *signalSearch // of a search for ignored signals
 	fields    bool          // the fields of structs are followed
+	late      bool          // it looks for uses of a released object
 	exploring bool          // the search looks what the operations on a holder do
 	derived   *Derived      // of a holder that another package makes
 	brings    bool          // the root brings the object out within something

@@ -196,6 +196,9 @@ func (c *context) due(n *solver.Node[*state], s *state) {
 	b := c.f.fn.Blocks[n.Place]
 	at := b.Instrs[len(b.Instrs)-1]
 	holders := slices.DeleteFunc(slices.Clone(s.results), func(r *value) bool { return !s.reaches(r, isHandle) })
+	if s.ts == released {
+		c.returnedReleased(n, s, holders)
+	}
 	switch {
 	case len(holders) > 0:
 		c.moved = true

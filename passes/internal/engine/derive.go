@@ -272,13 +272,13 @@ func (x *explorer) run(i int, op operation) *DerivedOp {
 			return nil
 		}
 		fn = origin(holder.fn)
-		site.args = slices.Repeat([]*value{top}, len(fn.Params))
+		site.args = unknowns(len(fn.Params))
 	} else {
 		if holder == top {
 			return nil
 		}
 		site.fn = &value{kind: kFunc, fn: fn}
-		site.args = slices.Repeat([]*value{top}, len(fn.Params))
+		site.args = unknowns(len(fn.Params))
 		site.args[0] = st.passed(holder, fn)
 	}
 	site.name = fn
@@ -320,6 +320,9 @@ func (x *explorer) run(i int, op operation) *DerivedOp {
 	}
 	return did
 }
+
+// unknowns returns n values of which nothing is known.
+func unknowns(n int) []*value { return slices.Repeat([]*value{top}, n) }
 
 // holderCell is the variable in which a holder that is no address stands while
 // one of its methods runs.

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -19,6 +20,12 @@ type Misuse struct {
 	Op     protocol.Op
 	// Send reports whether the call sends a value, and not only releases.
 	Send bool
+	// Returned reports whether the call stands in a literal that a function
+	// returns, and that uses what has been released when it does. Leave is
+	// where that returns, and Func its name.
+	Returned bool
+	Leave    token.Pos
+	Func     string
 	// Held reports whether Op is on what holds the object; Advance is then the
 	// name of a method that advances, if there is one.
 	Held    bool
@@ -49,6 +56,7 @@ type misuse struct {
 	Misuse
 	c    *context
 	node *solver.Node[*state]
+	use  ssa.CallInstruction // the operation on the object itself
 }
 
 // misuse notes an operation that is lost, does nothing, or worse.
@@ -79,7 +87,10 @@ func (c *context) misuse(op protocol.Op, site callSite, s *state) {
 			m.Effect = rel.Released
 		}
 	}
-	if m.Effect != protocol.Fine && m.Effect != protocol.Argument && c.site != nil {
+	if c.late && m.State == protocol.Released && m.Effect == protocol.Fine && (m.Send || c.proto.AdvanceBy(op) != nil) {
+		m.Effect = protocol.Ignored
+	}
+	if m.use = m.At; m.Effect != protocol.Fine && m.Effect != protocol.Argument && c.site != nil {
 		c.noteMisuse(m)
 	}
 }
@@ -105,6 +116,35 @@ func (c *context) lift(call callSite, s *state, callee *context) {
 		m.At, m.c, m.node, m.Held = call.instr, c, c.node, true
 		c.noteMisuse(m)
 	}
+}
+
+// returnedReleased looks for literals that the root returns and that advance
+// or send to the object, though it has been released.
+func (c *context) returnedReleased(n *solver.Node[*state], s *state, results []*value) {
+	for _, r := range results {
+		fn := r.fn
+		if r.kind != kFunc || len(origin(fn).Blocks) == 0 || fn.Parent() == nil {
+			continue
+		}
+		t := c.search.search(c.root, entryBudget)
+		t.site, t.acq, t.proto, t.fields, t.exploring = c.site, c.acq, c.proto, true, true
+		t.late = true
+		top := &context{search: t, f: c.f}
+		t.stack = []*context{top}
+		site := callSite{instr: c.site, name: fn, fn: r, args: unknowns(len(fn.Params))}
+		top.inPlace(site, origin(fn), s.clone())
+		for _, m := range top.misused {
+			m.Returned, m.c, m.node, m.Held = true, c, n, false
+			m.At, m.Leave, m.Func = m.use, exitPos(c.exitOf(n)), c.root.Name()
+			c.misuses = append(c.misuses, m)
+		}
+	}
+}
+
+// exitOf returns the instruction with which the block of n ends.
+func (c *context) exitOf(n *solver.Node[*state]) ssa.Instruction {
+	b := c.f.fn.Blocks[n.Place]
+	return b.Instrs[len(b.Instrs)-1]
 }
 
 // zeroArgs reports whether the arguments are zero values, as of a call that
