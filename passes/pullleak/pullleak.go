@@ -38,6 +38,9 @@ func message(pass *analysis.Pass, l *sequence.Leak) string {
 	if l.Kind == sequence.LazyRelease {
 		return fmt.Sprintf("what %s opens is left to the returned sequence, which may never be ranged over; call %s within the sequence", l.Callee, l.Callee)
 	}
+	if l.Kind == sequence.Buried {
+		return fmt.Sprintf("what stops the iterator of %s is stored in a field that nothing reads, so it can only be drained; call it in a method that releases", l.Callee)
+	}
 	if l.Receiver {
 		return receiverMessage(pass, l)
 	}

@@ -116,6 +116,8 @@ func stepText(s engine.Step, callee string) string {
 		return callee + " is called again here while the last one is still open"
 	case engine.Lazy:
 		return "this runs only if the sequence is ranged over"
+	case engine.Bury:
+		return "this field is never read"
 	case engine.Wait:
 		return "this runs only when the function returns"
 	}

@@ -96,6 +96,7 @@ const (
 	AcquiredAgain = LeakKind(engine.AcquiredAgain)
 	DeferInLoop   = LeakKind(engine.DeferInLoop)
 	LazyRelease   = LeakKind(engine.LazyRelease)
+	Buried        = LeakKind(engine.Buried)
 )
 
 // A Step is one step of a witness.

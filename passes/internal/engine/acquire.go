@@ -17,7 +17,9 @@ func (c *context) acquireCall(n *solver.Node[*state], site callSite, acq *acquir
 	if fn := calleeOf(site); fn != nil && !tracked && len(fn.Blocks) > 0 && slices.ContainsFunc(site.args, func(a *value) bool { return c.interesting(s, a) }) {
 		return c.inPlace(site, fn, s)
 	}
-	c.escapeAll(s, site.args)
+	for _, a := range site.args {
+		c.lend(s, a)
+	}
 	if tracked {
 		c.reached = true
 		c.acquiredAgain(n, site, s)

@@ -85,13 +85,14 @@ type search struct {
 
 // A leak is a place at which an obligation that is due has not been met.
 type leak struct {
-	kind LeakKind
-	c    *context
-	node *solver.Node[*state]
-	at   ssa.Instruction
-	ts   typestate
-	wait *ssa.Defer    // of a defer in a loop
-	lazy *ssa.Function // the sequence to which the release is left
+	kind   LeakKind
+	c      *context
+	node   *solver.Node[*state]
+	at     ssa.Instruction
+	ts     typestate
+	wait   *ssa.Defer    // of a defer in a loop
+	lazy   *ssa.Function // the sequence to which the release is left
+	buried *ssa.Store
 }
 
 // A context is one function run on one state of entry, under canonical

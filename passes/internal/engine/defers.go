@@ -206,10 +206,12 @@ func (c *context) due(n *solver.Node[*state], s *state) {
 			c.leak(&leak{kind: LazyRelease, c: c, node: n, ts: s.ts, at: at, lazy: origin(holders[0].fn)})
 		}
 		if holders[0].kind != kHandle {
+			c.lostRelease(n, s, at)
 			c.bringsOut(s)
 		}
 	case s.kept():
 		c.moved = true
+		c.lostRelease(n, s, at)
 		c.bringsOut(s)
 	case s.owed():
 		c.leak(&leak{kind: AtExit, c: c, node: n, ts: s.ts, at: at})

@@ -97,6 +97,8 @@ type engine struct {
 	exported     func(*types.Func) bool
 	holders      map[types.Type]bool // structs whose fields are followed
 	brought      map[*types.Func][]site
+	readFields   map[*types.Var]bool     // found when first asked for
+	mailFields   map[*types.Var]bool     // likewise
 	holding      map[*types.Func]bool    // functions whose summary is for importers, which do not see the holder
 	retained     map[*ssa.Parameter]bool // parameters that are kept beyond the call
 	counters     *Counters

@@ -293,3 +293,92 @@ func (e *engine) keeps(v ssa.Value) bool {
 	}
 	return false
 }
+
+// lend gives the body of a sequence to the call that acquires it. It runs when
+// the object is advanced, so what it may change is not known from here on; the
+// other fields of a struct that it has are.
+func (c *context) lend(s *state, a *value) {
+	if a.kind != kFunc || !c.fields {
+		c.escape(s, a)
+		return
+	}
+	for i, e := range a.elems {
+		if e.kind == kPtr && i < len(a.fn.FreeVars) && c.lendVariable(s, e, a.fn.FreeVars[i]) {
+			continue
+		}
+		c.escape(s, &value{kind: kFunc, fn: a.fn, elems: onlyAt(a.elems, i)})
+	}
+}
+
+// onlyAt returns the list with all but the i-th value unknown.
+func onlyAt(list []*value, i int) []*value {
+	out := unknowns(len(list))
+	out[i] = list[i]
+	return out
+}
+
+// lendVariable lends a struct that a literal has by its free variable v, or
+// whose address stands there, and reports whether it is one.
+func (c *context) lendVariable(s *state, addr *value, v *ssa.FreeVar) bool {
+	if s.isStruct(addr) {
+		return c.lendStruct(s, addr, v)
+	}
+	content := at(s.cells[addr.cell].val, addr.path)
+	if !s.isStruct(content) || c.writes(v) {
+		return false
+	}
+	for _, ref := range *v.Referrers() {
+		if load, ok := ref.(*ssa.UnOp); ok && !c.lendStruct(s, content, load) {
+			return false
+		}
+	}
+	return true
+}
+
+// lendStruct hides the fields that code which has the address v may change, and
+// reports whether nothing else can become of the address.
+func (c *context) lendStruct(s *state, addr *value, v ssa.Value) bool {
+	touched := make(map[int]bool)
+	if !touches(v, touched, 0) {
+		return false
+	}
+	st := s.cells[addr.cell]
+	elems := slices.Clone(at(st.val, addr.path).elems)
+	for i := range touched {
+		if i < len(elems) {
+			c.escape(s, elems[i])
+			st = s.cells[addr.cell]
+			elems[i] = hidden
+		}
+	}
+	st.val = withAt(st.val, addr.path, tupleOf(elems))
+	s.cells[addr.cell] = st
+	return true
+}
+
+// touches collects the fields that code which has the address v of a struct
+// may change, and reports whether it does nothing else with the address.
+func touches(v ssa.Value, fields map[int]bool, depth int) bool {
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef:
+		case *ssa.FieldAddr:
+			if !onlyLoaded(ref) {
+				fields[ref.Field] = true
+			}
+		case *ssa.Call:
+			callee := ref.Call.StaticCallee()
+			if callee == nil || len(origin(callee).Blocks) == 0 || depth > maxPath {
+				return false
+			}
+			for i, a := range ref.Call.Args {
+				if a == v && !touches(origin(callee).Params[i], fields, depth+1) {
+					return false
+				}
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}

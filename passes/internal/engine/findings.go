@@ -28,6 +28,8 @@ const (
 	// LazyRelease: the function returns a sequence that has the object, and
 	// that may never run.
 	LazyRelease LeakKind = "lazy-release"
+	// Buried: the release is stored in a field that nothing reads.
+	Buried LeakKind = "buried"
 )
 
 // A Finding is the engine's verdict on one acquire.
@@ -77,6 +79,8 @@ const (
 	Wait
 	// Lazy: the literal that has the object stands here.
 	Lazy
+	// Bury: the release is stored for good.
+	Bury
 )
 
 // A Step is one step of a witness.
@@ -252,6 +256,8 @@ func (l *leak) steps() []Step {
 		steps = append(steps, Step{Kind: Again, Pos: l.at.Pos()})
 	case LazyRelease:
 		steps = append(steps, Step{Kind: Lazy, Pos: l.lazy.Pos()})
+	case Buried:
+		steps = append(steps, Step{Kind: Bury, Pos: l.buried.Pos()})
 	case DeferInLoop:
 		steps = append(steps, Step{Kind: Wait, Pos: l.wait.Pos()}, Step{Kind: Again, Pos: l.at.Pos()})
 	}

@@ -21,6 +21,11 @@ func (c *context) simple(instr ssa.Instruction, s *state) {
 		s.cells[x] = variable{val: c.zero(pointee(instr))}
 		s.set(instr, &value{kind: kPtr, cell: x})
 	case *ssa.Store:
+		if c.buries(instr, s) {
+			s.buried = instr
+			return
+		}
+		c.posts(instr, s)
 		addr := s.eval(instr.Addr)
 		if addr.kind != kPtr && s.owed() && s.isSignal(instr.Val) {
 			s.ts, c.moved = escaped, true // whether it has ended is known where the engine does not look

@@ -57,6 +57,9 @@ func (l *lattice) write(s *state, classOnly bool) string {
 	if s.led != 0 || s.at != 0 {
 		fmt.Fprintf(&b, "v%d.%d", s.led, s.at)
 	}
+	if s.buried != nil {
+		fmt.Fprintf(&b, "b%d", l.num(s.buried.Addr))
+	}
 	b.WriteByte(';')
 	l.writeRegs(&b, s, classOnly)
 	l.writeCells(&b, s, classOnly)
@@ -204,7 +207,7 @@ func (l *lattice) Join(a, b *state) *state {
 	j := newState()
 	j.ts, j.panicking, j.raised, j.defers = a.ts, a.panicking, a.raised, a.defers
 	j.outside, j.again, j.looked = a.outside, a.again, a.looked
-	j.led, j.at = a.led, a.at
+	j.led, j.at, j.buried = a.led, a.at, a.buried
 	for i, x := range a.results {
 		j.results = append(j.results, joinValue(x, b.results[i]))
 	}

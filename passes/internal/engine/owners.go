@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/corolint/corolint/passes/internal/solver"
 	"github.com/corolint/corolint/passes/protocol"
 )
 
@@ -311,6 +312,82 @@ func (c *context) bringsOut(s *state) {
 		}
 	}
 	s.ts = escaped
+}
+
+// buries reports whether a store puts the handle that releases into a field of
+// the package that nothing ever reads.
+func (c *context) buries(instr *ssa.Store, s *state) bool {
+	fa, ok := instr.Addr.(*ssa.FieldAddr)
+	if !ok || !c.fields || !s.owed() {
+		return false
+	}
+	a := s.eval(instr.Val)
+	if a.kind != kHandle || a.role == protocol.Receiver || c.proto.ReleaseBy(protocol.Op{Role: a.role}) == nil {
+		return false
+	}
+	f := fieldOf(fa)
+	return f.Pkg() == c.pkg.Pkg && !f.Exported() && !c.reads()[f]
+}
+
+// fieldOf returns the field of which fa is the address, as it is declared.
+func fieldOf(fa *ssa.FieldAddr) *types.Var {
+	st := fa.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct)
+	return st.Field(fa.Field).Origin()
+}
+
+// reads returns the fields that functions of the package do more with than
+// assign to them.
+func (e *engine) reads() map[*types.Var]bool {
+	if e.readFields == nil {
+		e.readFields = make(map[*types.Var]bool)
+		for _, fn := range e.declared {
+			e.scanReads(fn)
+		}
+	}
+	return e.readFields
+}
+
+func (e *engine) scanReads(fn *ssa.Function) {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Field:
+				e.readFields[instr.X.Type().Underlying().(*types.Struct).Field(instr.Field).Origin()] = true
+			case *ssa.FieldAddr:
+				if !onlyStored(instr) {
+					e.readFields[fieldOf(instr)] = true
+				}
+			}
+		}
+	}
+	for _, lit := range fn.AnonFuncs {
+		e.scanReads(lit)
+	}
+}
+
+// onlyStored reports whether the program does nothing with an address but to
+// store there.
+func onlyStored(addr ssa.Value) bool {
+	for _, ref := range *addr.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Store:
+			if ref.Addr != addr {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// lostRelease reports, and notes as a leak, that the root hands an object on
+// whose release was stored where nothing finds it.
+func (c *context) lostRelease(n *solver.Node[*state], s *state, at ssa.Instruction) {
+	if s.owed() && s.buried != nil {
+		c.leak(&leak{kind: Buried, c: c, node: n, ts: s.ts, at: at, buried: s.buried})
+	}
 }
 
 // kept reports whether a variable that the callers of the root can get at

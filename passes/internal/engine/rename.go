@@ -57,7 +57,7 @@ func enter(s *state, call ssa.Value, fn *ssa.Function, args, bound []*value, dir
 		d.args = mapValues(d.args, f.in)
 		f.callee.defers = append(f.callee.defers, d)
 	}
-	f.callee.again, f.callee.looked, f.callee.at = s.again, s.looked, s.at
+	f.callee.again, f.callee.looked, f.callee.at, f.callee.buried = s.again, s.looked, s.at, s.buried
 	if s.ts == none {
 		f.callee.led = s.led
 	}
@@ -154,7 +154,7 @@ func (f *frame) symIn(x sym) sym {
 // state t with the given results, and the results as the caller sees them.
 func (f *frame) leave(t *state, results []*value) (*state, []*value) {
 	s := f.caller.clone()
-	s.ts, s.again, s.looked, s.at = t.ts, t.again, t.looked, t.at
+	s.ts, s.again, s.looked, s.at, s.buried = t.ts, t.again, t.looked, t.at, t.buried
 	if f.direct {
 		s.panicking = t.raised
 	}

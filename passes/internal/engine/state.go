@@ -74,6 +74,8 @@ type state struct {
 	outside bool
 	// again: the acquire ran again while the object was owed.
 	again bool
+	// buried is where the handle that releases was stored for good.
+	buried *ssa.Store
 	// led counts the calls on the way to the acquire that are entered.
 	led int
 	// at is the state of the holder, if that is a derived protocol's.

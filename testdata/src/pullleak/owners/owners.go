@@ -551,3 +551,29 @@ func okFanout(seq iter.Seq[int], itr iter.Seq2[int, error], check func() error, 
 	}
 	return newFanout(itr, f).write(4, run)
 }
+
+// -- a stop that nothing calls --
+
+type unstoppable struct {
+	next func() (int, bool)
+	halt func()
+}
+
+func badBuried(seq iter.Seq[int]) *unstoppable {
+	next, stop := iter.Pull(seq) // nofix // want "what stops the iterator of iter.Pull is stored in a field that nothing reads"
+	return &unstoppable{next: next, halt: stop} // step 1: "this field is never read"
+}
+
+func (u *unstoppable) Next() (int, bool) { return u.next() }
+
+type lateBuried struct {
+	seq  iter.Seq[int]
+	pull func() (int, bool)
+	end  func()
+}
+
+func (l *lateBuried) badOpen() {
+	l.pull, l.end = iter.Pull(l.seq) // want "a field that nothing reads"
+}
+
+func (l *lateBuried) Next() (int, bool) { return l.pull() }
