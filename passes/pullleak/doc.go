@@ -57,8 +57,34 @@
 // returns, is reported as well: nobody may ever range over that sequence, and
 // then its deferred stop never runs.
 //
+// What holds a pair is followed as well: a struct with next and stop in its
+// fields, or literals that are bound to them, in one package and, by facts,
+// across packages and modules. Whoever calls the constructor owes what its
+// methods make of the pair:
+//
+//	type reader struct {
+//		next func() (int, bool)
+//		stop func()
+//	}
+//
+//	func newReader(seq iter.Seq[int]) *reader {
+//		next, stop := iter.Pull(seq)
+//		return &reader{next: next, stop: stop}
+//	}
+//
+//	func (r *reader) Close() { r.stop() }
+//
+//	func peek(seq iter.Seq[int]) int {
+//		r := newReader(seq) // reported: call r.Close
+//		v, _ := r.next()
+//		return v
+//	}
+//
+// A stop function that is stored in a field which nothing in the package reads
+// is reported where the pair is pulled.
+//
 // The diagnostic stands at the call of iter.Pull, or at the call of the
-// function that returns the pair. Its related information shows the way: the
+// function that returns the pair or what holds it. Its related information shows the way: the
 // conditions that lead to the exit, and the exit.
 //
 // # Why it matters
@@ -89,9 +115,11 @@
 //
 // # When it is silent
 //
-// A pair that is returned, stored in a field, a global, a slice or a channel,
-// or handed to a function of which nothing is known has a new owner, and
-// pullleak does not follow it there. The rows of a transaction end with it,
+// A pair that is stored in a global, a slice, a map, a channel or a struct of
+// which nothing is known, or handed to a function of which nothing is known, has
+// a new owner, and pullleak does not follow it there. A goroutine that is given
+// what holds a pair takes it along. A method that releases on some paths only,
+// as one that counts references does, counts as a release. The rows of a transaction end with it,
 // and those of a query end with its context, if the function or one around it
 // cancels that. No release is due where the function is
 // left by a panic that nothing recovers, by os.Exit, log.Fatal, t.Fatal or a

@@ -24,6 +24,11 @@
 // A loop that sends first and advances then is reported too: its first pass
 // sends to nobody.
 //
+// Types that wrap a coroutine are followed, in any package: what their methods
+// do is known. So are types of the program that take values by themselves: a
+// method puts its parameter into a field, and the body of the sequence that the
+// type pulls with iter.Pull reads the field only after it has yielded.
+//
 // # Why it matters
 //
 // Python raises a TypeError for this. The libraries of Go are less kind: with

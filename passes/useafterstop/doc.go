@@ -20,6 +20,26 @@
 //		c.Send("bye") // reported: nobody gets the value
 //	}
 //
+// A sequence or another literal that a function returns runs after the
+// function's deferred calls. If it advances what one of them has released, it
+// finds nothing there:
+//
+//	func names(db *sql.DB) (iter.Seq[string], error) {
+//		rows, err := db.Query("SELECT name FROM users")
+//		if err != nil {
+//			return nil, err
+//		}
+//		defer rows.Close()
+//		return func(yield func(string) bool) {
+//			for rows.Next() { // reported: the rows are closed
+//				var name string
+//				if rows.Scan(&name) != nil || !yield(name) {
+//					return
+//				}
+//			}
+//		}, nil
+//	}
+//
 // # Why it matters
 //
 // What the call does depends on the library: nothing, an error, a panic, or a
@@ -27,7 +47,8 @@
 //
 // # What to do
 //
-// Send only while the last advance has brought an element.
+// Send only while the last advance has brought an element. Open and release
+// within the literal what it uses.
 //
 // # When it is silent
 //

@@ -34,7 +34,7 @@ func New(shared *analysis.Analyzer) *analysis.Analyzer {
 // message says what the call does, and what to do.
 func message(m *sequence.Misuse) string {
 	if m.Returned {
-		return fmt.Sprintf("%s is called in what %s returns, but the %s is released when %s returns; release it in the literal instead", m.Call, m.Func, m.Noun, m.Func)
+		return fmt.Sprintf("%s is called in what %s returns, after %s has released the %s; release in the literal instead", m.Call, m.Func, m.Func, m.Noun)
 	}
 	when := "its end"
 	if m.State == protocol.Released {

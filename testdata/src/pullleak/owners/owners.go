@@ -560,7 +560,7 @@ type unstoppable struct {
 }
 
 func badBuried(seq iter.Seq[int]) *unstoppable {
-	next, stop := iter.Pull(seq) // nofix // want "what stops the iterator of iter.Pull is stored in a field that nothing reads"
+	next, stop := iter.Pull(seq)                // nofix // want "what stops the iterator of iter.Pull is stored in a field that nothing reads"
 	return &unstoppable{next: next, halt: stop} // step 1: "this field is never read"
 }
 
@@ -577,3 +577,44 @@ func (l *lateBuried) badOpen() {
 }
 
 func (l *lateBuried) Next() (int, bool) { return l.pull() }
+
+// -- known wrong answers --
+
+// knownMissGoroutine is missed because a goroutine takes along what holds a
+// pair.
+func knownMissGoroutine(seq iter.Seq[int], use func(int)) {
+	c := newCursor(seq)
+	go func() {
+		if v, ok := c.Next(); ok {
+			use(v)
+		}
+	}()
+}
+
+// knownMissRecovered is missed because a panic that is recovered is not followed
+// where something holds the pair.
+func knownMissRecovered(seq iter.Seq[int], use func(int)) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errClosed
+		}
+	}()
+	c := newCursor(seq)
+	v, _ := c.Next()
+	use(v)
+	c.Close()
+	return nil
+}
+
+// knownMissSlice is missed because what a slice holds is not followed.
+func knownMissSlice(seqs []iter.Seq[int]) (sum int) {
+	var all []*cursor
+	for _, seq := range seqs {
+		all = append(all, newCursor(seq))
+	}
+	for _, c := range all {
+		v, _ := c.Next()
+		sum += v
+	}
+	return sum
+}

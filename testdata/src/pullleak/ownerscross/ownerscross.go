@@ -5,6 +5,7 @@ import (
 	"iter"
 
 	"pullleak/ownerscross/lib"
+	"pullleak/ownerscross/peek"
 )
 
 func badDropped(seq iter.Seq[int]) int {
@@ -221,4 +222,21 @@ func badReopened(seq iter.Seq[int], check func() error) bool {
 		return false
 	}
 	return s.Next()
+}
+
+// -- known wrong answers --
+
+// knownMissHelperPackage is missed because what a function of another package
+// than the holder's does with a holder is not told in its fact: it escapes.
+func knownMissHelperPackage(seq iter.Seq[int]) {
+	r := lib.NewReader(seq)
+	peek.Peek(r)
+}
+
+// knownMissOpenedByMethod is missed because the constructor acquires nothing,
+// and what a method puts into its receiver is not told in its fact.
+func knownMissOpenedByMethod(seq iter.Seq[int]) int {
+	l := lib.NewLazy(seq)
+	v, _ := l.Next()
+	return v
 }

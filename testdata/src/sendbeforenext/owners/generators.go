@@ -145,3 +145,33 @@ func okPrimer() {
 	p.Send(1)
 	p.Send(2)
 }
+
+// -- known wrong answers --
+
+// A exchange runs its body in a goroutine.
+type exchange struct {
+	in  chan int
+	out chan int
+}
+
+func newExchange() *exchange {
+	e := &exchange{in: make(chan int), out: make(chan int)}
+	go func() {
+		for {
+			e.out <- 0
+			<-e.in
+		}
+	}()
+	return e
+}
+
+func (e *exchange) Send(v int) { e.in <- v }
+func (e *exchange) Next() int  { return <-e.out }
+
+// knownMissExchange is missed because pairs of channels to a goroutine are not
+// followed: the send waits for ever.
+func knownMissExchange() {
+	e := newExchange()
+	e.Send(1)
+	e.Next()
+}

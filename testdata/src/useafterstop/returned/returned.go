@@ -14,7 +14,7 @@ func badRows(db *sql.DB) (iter.Seq[int], error) {
 	}
 	defer rows.Close()
 	return func(yield func(int) bool) { // step 2: "badRows returns here"
-		for rows.Next() { // want `rows.Next is called in what badRows returns, but the rows is released when badRows returns; release it in the literal instead`
+		for rows.Next() { // want `rows.Next is called in what badRows returns, after badRows has released the rows; release in the literal instead`
 			var n int
 			if rows.Scan(&n) != nil || !yield(n) {
 				return
@@ -58,7 +58,7 @@ func badPulled(seq iter.Seq[int]) func() int {
 	next, stop := iter.Pull(seq)
 	defer stop()
 	return func() int {
-		v, _ := next() // want `next is called in what badPulled returns, but the iterator is released`
+		v, _ := next() // want `next is called in what badPulled returns, after badPulled has released the iterator`
 		return v
 	}
 }

@@ -34,3 +34,21 @@ func names(db *sql.DB) ([]string, error) {
 	}
 	return names, rows.Err() // drained: fine
 }
+
+type reader struct {
+	next func() (int, bool)
+	stop func()
+}
+
+func newReader(seq iter.Seq[int]) *reader {
+	next, stop := iter.Pull(seq)
+	return &reader{next: next, stop: stop}
+}
+
+func (r *reader) Close() { r.stop() }
+
+func peek(seq iter.Seq[int]) int {
+	r := newReader(seq) // want "call r.Close"
+	v, _ := r.next()
+	return v
+}
