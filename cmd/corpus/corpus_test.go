@@ -43,8 +43,9 @@ func TestCheck(t *testing.T) {
 	const head = "module\tversion\tfile\tline\trule\tmessage\n"
 	one := "m\tv1\ta.go\t1\tpullleak\tmessage\n"
 	two := "m\tv1\ta.go\t2\tpullleak\tmessage\n"
+	const elsewhere = "n\tv1\ta.go\t1\tpullleak\ttrue\tit was not run\n"
 	verdicts := "module\tversion\tfile\tline\trule\tverdict\treason\nm\tv1\ta.go\t1\tpullleak\ttrue\tit leaks\n" +
-		"m\tv1\ta.go\t3\tpullleak\tmended\tit was false\n"
+		"m\tv1\ta.go\t3\tpullleak\tmended\tit was false\n" + elsewhere
 	for _, test := range []struct {
 		name, findings, says string
 		ok                   bool
@@ -63,7 +64,7 @@ func TestCheck(t *testing.T) {
 				}
 			}
 			var out strings.Builder
-			ok, err := check(findings, judgements, "", &out)
+			ok, err := check(findings, judgements, map[string]bool{"m@v1": true}, &out)
 			if err != nil {
 				t.Fatal(err)
 			}

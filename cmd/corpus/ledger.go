@@ -11,8 +11,9 @@ import (
 )
 
 // check compares the findings in one file with the ledger in another, and
-// prints the precision of each rule. It reports whether they agree.
-func check(findings, judgements, only string, stdout io.Writer) (bool, error) {
+// prints the precision of each rule. It reports whether they agree on the
+// modules that ran, which are named "path@version".
+func check(findings, judgements string, ran map[string]bool, stdout io.Writer) (bool, error) {
 	found, err := readRows(findings)
 	if err != nil {
 		return false, err
@@ -28,7 +29,7 @@ func check(findings, judgements, only string, stdout io.Writer) (bool, error) {
 			continue // should it be back, nobody has judged it
 		}
 		judged[v.Key()] = true
-		if _, is := found[v.Key()]; !is && only == "" {
+		if _, is := found[v.Key()]; !is && (ran[v.Module+"@"+v.Version] || v.Module == "std" && ran["std"]) {
 			fmt.Fprintf(stdout, "no longer found: %s\n", v.Key())
 			ok = false
 		}

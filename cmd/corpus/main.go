@@ -45,14 +45,15 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if fs.Parse(args) != nil {
 		return 2
 	}
-	if err := analyse(o, stdout); err != nil {
+	ran, err := analyse(o, stdout)
+	if err != nil {
 		fmt.Fprintln(stderr, "corpus:", err)
 		return 2
 	}
 	if o.check == "" {
 		return 0
 	}
-	ok, err := check(filepath.Join(o.out, "findings.tsv"), o.check, o.only, stdout)
+	ok, err := check(filepath.Join(o.out, "findings.tsv"), o.check, ran, stdout)
 	switch {
 	case err != nil:
 		fmt.Fprintln(stderr, "corpus:", err)
@@ -63,21 +64,23 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return 0
 }
 
-// analyse runs corolint on each module of the list.
-func analyse(o options, stdout io.Writer) error {
+// analyse runs corolint on each module of the list, and returns the modules
+// that it could run on.
+func analyse(o options, stdout io.Writer) (map[string]bool, error) {
 	modules, err := readList(o.list, o.only)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := os.MkdirAll(o.out, 0o755); err != nil {
-		return err
+		return nil, err
 	}
 	tool, err := filepath.Abs(filepath.Join(o.out, "corolint"))
 	if err != nil {
-		return err
+		return nil, err
 	}
+	ran := make(map[string]bool)
 	if out, err := exec.Command("go", "build", "-o", tool, "./cmd/corolint").CombinedOutput(); err != nil {
-		return fmt.Errorf("cannot build corolint: %s", out)
+		return nil, fmt.Errorf("cannot build corolint: %s", out)
 	}
 	var all []finding
 	for _, m := range modules {
@@ -92,12 +95,13 @@ func analyse(o options, stdout io.Writer) error {
 		for _, p := range r.problems {
 			fmt.Fprintf(stdout, "\t%s\n", p)
 		}
+		ran[m.String()] = true
 		all = append(all, r.findings...)
 		if err := writeFindings(filepath.Join(o.out, "findings.tsv"), all); err != nil { // so that a run that is cut short leaves something
-			return err
+			return nil, err
 		}
 	}
-	return writeFindings(filepath.Join(o.out, "findings.tsv"), all)
+	return ran, writeFindings(filepath.Join(o.out, "findings.tsv"), all)
 }
 
 // A module is a line of the list.
