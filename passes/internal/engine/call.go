@@ -404,6 +404,9 @@ func (c *context) inPlace(site callSite, fn *ssa.Function, s *state) []callOut {
 	}
 	if s.owed() && fn.Signature.Recv() != nil && len(site.args) > 0 && s.isHolder(site.args[0]) {
 		outs = withoutDoubt(outs, fn.Signature)
+		c.heldAdvance(site, s.ts, outs)
+	} else if len(c.via) > 0 && fn.Parent() != nil && s.reaches(site.fn, isHandle) {
+		c.heldAdvance(site, s.ts, outs)
 	}
 	return outs
 }

@@ -419,5 +419,6 @@ func (c *context) derivedOp(name string, site callSite, s *state) []callOut {
 		}
 		outs = append(outs, out)
 	}
+	c.heldAdvance(site, s.ts, outs)
 	return outs
 }
