@@ -63,6 +63,9 @@ func receiverMessage(pass *analysis.Pass, l *sequence.Leak) string {
 	if strings.HasSuffix(l.Noun, "s") {
 		be = "are"
 	}
+	if l.Release == "" {
+		l.Release = "what releases it"
+	}
 	ways := "neither released nor drained"
 	if l.Always {
 		ways = "not released"

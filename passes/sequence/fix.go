@@ -19,7 +19,7 @@ import (
 func (a *acquire) fix(f *engine.Finding, l *Leak) *analysis.SuggestedFix {
 	stmt := a.statement()
 	rel := f.Protocol.Release[0]
-	if stmt == nil || !f.Contained || f.Held && f.Method == "" || !rel.Idempotent || rel.Completed != (protocol.Op{}) {
+	if stmt == nil || !f.Contained || f.Held && f.Method == "" || f.Literal || !rel.Idempotent || rel.Completed != (protocol.Op{}) {
 		return nil
 	}
 	after := stmt

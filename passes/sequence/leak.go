@@ -51,7 +51,13 @@ func newLeak(pass *analysis.Pass, f *engine.Finding) *Leak {
 				l.Release = receiverName(a.call)
 			}
 		}
-		l.Release = callName(l.Release, method)
+		switch {
+		case f.Literal:
+		case method == "":
+			l.Release = "" // nothing that is known releases it
+		default:
+			l.Release = callName(l.Release, method)
+		}
 		l.Advance = ""
 	}
 	if f.Requested {

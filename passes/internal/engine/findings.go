@@ -46,6 +46,9 @@ type Finding struct {
 	// receiver of the call, that releases, if there is one.
 	Held   bool
 	Method string
+	// Literal reports whether the result in the role of receiver is a literal
+	// that releases.
+	Literal bool
 	// Direct reports whether Callee is the protocol's own constructor.
 	Direct bool
 	// Contained reports whether a release deferred right after the acquire

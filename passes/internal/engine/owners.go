@@ -135,7 +135,7 @@ func (o callOut) results(sig *types.Signature) []*value {
 // tell from them, or in which nothing failed, it has: a count of references,
 // or something else that is not known, decides.
 func withoutDoubt(outs []callOut, sig *types.Signature) []callOut {
-	return slices.DeleteFunc(outs, func(o callOut) bool {
+	return slices.DeleteFunc(slices.Clone(outs), func(o callOut) bool {
 		return !o.panics && o.st.owed() && slices.ContainsFunc(outs, func(p callOut) bool {
 			return !p.panics && p.st.ts == released && !told(o, p, sig)
 		})
@@ -227,8 +227,12 @@ func (s *search) nameRelease(f *Finding) {
 	}
 	name := d.releases(at)
 	if i, is := literalOf(name); is {
-		f.Results = map[protocol.Role]int{s.proto.Release[0].Role: i}
 		f.Held = false
+		if role := s.proto.Release[0].Role; role != "" {
+			f.Results = map[protocol.Role]int{role: i}
+		} else {
+			f.Results, f.Literal = map[protocol.Role]int{protocol.Receiver: i}, true
+		}
 		return
 	}
 	if f.Method = name; name == "" && s.holder != nil {
