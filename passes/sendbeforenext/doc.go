@@ -27,7 +27,9 @@
 // Types that wrap a coroutine are followed, in any package: what their methods
 // do is known. So are types of the program that take values by themselves: a
 // method puts its parameter into a field, and the body of the sequence that the
-// type pulls with iter.Pull reads the field only after it has yielded.
+// type pulls with iter.Pull reads the field only after it has yielded. Or a
+// goroutine hands elements out over one channel, and takes values over another
+// only after that: then a value that comes first waits for ever.
 //
 // # Why it matters
 //

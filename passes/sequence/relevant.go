@@ -47,6 +47,7 @@ func findRelevant(pass *analysis.Pass, table *protocol.Table, imports func(*type
 			if !ok || fd.Body == nil {
 				continue
 			}
+			r.findings = r.findings || sendsParameter(fd)
 			fn, ok := pass.TypesInfo.Defs[fd.Name].(*types.Func)
 			if ok && (takesHandle(table, fn.Signature()) || checksError(fn.Signature())) {
 				r.summaries[fd] = true
@@ -54,6 +55,24 @@ func findRelevant(pass *analysis.Pass, table *protocol.Table, imports func(*type
 		}
 	}
 	return r
+}
+
+// sendsParameter reports whether a method does little more than to send its
+// parameter to a channel of its receiver, as that of a generator may.
+func sendsParameter(fd *ast.FuncDecl) bool {
+	const few = 4
+	if fd.Recv == nil || len(fd.Body.List) > few || fd.Type.Params.NumFields() == 0 {
+		return false
+	}
+	return slices.ContainsFunc(fd.Body.List, func(stmt ast.Stmt) bool {
+		send, ok := stmt.(*ast.SendStmt)
+		if !ok {
+			return false
+		}
+		_, field := send.Chan.(*ast.SelectorExpr)
+		_, value := send.Value.(*ast.Ident)
+		return field && value
+	})
 }
 
 // acquires reports whether a call of fn, which is of another package or a

@@ -55,6 +55,11 @@ const Gone = -1
 // maxDerived bounds the states of a holder.
 const maxDerived = 24
 
+// sort brings the operations in order.
+func (s *DerivedState) sort() {
+	slices.SortFunc(s.Ops, func(a, b DerivedOp) int { return strings.Compare(a.Name, b.Name) })
+}
+
 // literalRole returns the role of the i-th result, a literal.
 func literalRole(i int) protocol.Role { return protocol.Role("#" + strconv.Itoa(i)) }
 

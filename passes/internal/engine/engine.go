@@ -108,6 +108,7 @@ type engine struct {
 // do.
 func Analyze(cfg Config) *Result {
 	e, res := newEngine(cfg)
+	e.findExchanges()
 	found := e.solve(cfg.Functions)
 	for _, fn := range cfg.Functions {
 		res.Findings = append(res.Findings, found[fn].leaks...)

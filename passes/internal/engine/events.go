@@ -75,6 +75,9 @@ func (e *engine) findAcquirement(obj *types.Func) *acquirement {
 		return nil // within a package the holder is looked into
 	}
 	p := e.table.ByName(sum.Protocol)
+	if sum.Protocol == generator.Name {
+		p = generator
+	}
 	if p == nil {
 		return nil
 	}

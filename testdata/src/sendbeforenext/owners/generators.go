@@ -146,9 +146,7 @@ func okPrimer() {
 	p.Send(2)
 }
 
-// -- known wrong answers --
-
-// A exchange runs its body in a goroutine.
+// An exchange runs its body in a goroutine.
 type exchange struct {
 	in  chan int
 	out chan int
@@ -157,9 +155,9 @@ type exchange struct {
 func newExchange() *exchange {
 	e := &exchange{in: make(chan int), out: make(chan int)}
 	go func() {
-		for {
-			e.out <- 0
-			<-e.in
+		for sum := 0; ; {
+			e.out <- sum
+			sum += <-e.in
 		}
 	}()
 	return e
@@ -168,10 +166,70 @@ func newExchange() *exchange {
 func (e *exchange) Send(v int) { e.in <- v }
 func (e *exchange) Next() int  { return <-e.out }
 
-// knownMissExchange is missed because pairs of channels to a goroutine are not
-// followed: the send waits for ever.
-func knownMissExchange() {
+func badExchange() int {
 	e := newExchange()
-	e.Send(1)
+	e.Send(1) // want `e.Send comes before the first e.Next, so the value makes it wait for ever`
+	return e.Next()
+}
+
+func okExchange() int {
+	e := newExchange()
 	e.Next()
+	e.Send(1)
+	return e.Next()
+}
+
+// A server takes first: it is none.
+type server struct {
+	requests chan int
+	replies  chan int
+}
+
+func newServer() *server {
+	s := &server{requests: make(chan int), replies: make(chan int)}
+	go s.serve()
+	return s
+}
+
+func (s *server) serve() {
+	for r := range s.requests {
+		s.replies <- 2 * r
+	}
+}
+
+func (s *server) Ask(v int)   { s.requests <- v }
+func (s *server) Answer() int { return <-s.replies }
+
+func okServer() int {
+	s := newServer()
+	s.Ask(1)
+	return s.Answer()
+}
+
+// A buffered takes the value before the body waits for it.
+type buffered struct {
+	in  chan int
+	out chan int
+}
+
+func newBuffered() *buffered {
+	b := &buffered{in: make(chan int, 1), out: make(chan int)}
+	go b.run()
+	return b
+}
+
+func (b *buffered) run() {
+	for {
+		b.out <- 1
+		<-b.in
+	}
+}
+
+func (b *buffered) Send(v int) { b.in <- v }
+func (b *buffered) Next() int  { return <-b.out }
+
+func okBuffered() int {
+	b := newBuffered()
+	b.Send(1)
+	return b.Next()
 }
