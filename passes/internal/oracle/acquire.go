@@ -1,5 +1,7 @@
 package oracle
 
+import "strings"
+
 func (g *gen) acquireKinds() []kind {
 	return []kind{
 		{"acquire", 12, false, g.acquire},
@@ -247,7 +249,7 @@ func (g *gen) reassigned(sc *scope) outcome {
 }
 
 func (g *gen) shadowed(sc *scope) outcome {
-	p := g.pick(sc, func(p *pair) bool { return p.vars && p.next != "next" })
+	p := g.pick(sc, func(p *pair) bool { return p.vars && p.next != "next" && !strings.Contains(p.next, ".") })
 	if p == nil {
 		g.acquire(sc)
 		p = sc.pairs[len(sc.pairs)-1]

@@ -11,7 +11,7 @@ const (
 )
 
 // decision matches what takes a decision in a line of source.
-const decision = `opaque\.(Cond|Err|Int|Slice|Range)\(|select \{|\bnext\d*\(\)|[dD]rain|[aA]dvance|` +
+const decision = `opaque\.(Cond|Err|Int|Slice|Range)\(|select \{|\b[nN]ext\d*\(\)|First\(\)|(Open|Probe)Cursor|make\w+\(\)|[dD]rain|[aA]dvance|` +
 	`[mM]aybe|recurse|[pP]airErr|[eE]ach\(|\bf\d+\(\)|walk\d+\(`
 
 // decisions matches what takes several.

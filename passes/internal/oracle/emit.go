@@ -29,6 +29,8 @@ type gen struct {
 	guarded bool // a deferred function recovers
 	careful bool // means to release what it acquires
 	generic bool
+	boxed   bool // has a parameter in which something can be stored
+	stored  bool // something is
 	results results
 }
 
@@ -70,9 +72,10 @@ func (g *gen) fresh(prefix string) string {
 	return fmt.Sprintf("%s%d", prefix, g.uniq)
 }
 
-// u marks a name as used and returns it.
+// u marks a name as used, that of the variable if it has a field, and returns it.
 func (g *gen) u(name string) string {
-	g.used[name] = true
+	variable, _, _ := strings.Cut(name, ".")
+	g.used[variable] = true
 	return name
 }
 

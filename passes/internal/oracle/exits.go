@@ -76,6 +76,10 @@ func (g *gen) ret(sc *scope, careful bool) {
 		g.retPair(sc, careful)
 		return
 	}
+	if sc.results >= ownerResult {
+		g.retOwner(sc, careful)
+		return
+	}
 	g.closeFrom(sc, 0, careful)
 	switch sc.results {
 	case noResult:
@@ -113,9 +117,12 @@ func (g *gen) retPair(sc *scope, careful bool) {
 	}
 	g.closeFrom(rest, 0, careful)
 	n, s := g.u(out.next), g.u(out.stop)
+	next, stop := out.handles()
 	switch {
 	case sc.results == pairResult:
-		g.twin("return "+n+", "+s, "return iter.Give("+n+", "+s+")")
+		g.twin("return "+n+", "+s, "return iter.Give("+next+", "+stop+")")
+	case out.holder != "":
+		g.twin("return "+n+", "+s+", nil", "return "+next+", "+stop+", nil")
 	case n == "next" && g.chance(50):
 		g.p("return")
 	default:
@@ -202,8 +209,10 @@ func (g *gen) bareReturn(sc *scope) outcome {
 		g.p("return 0")
 	case boolResult:
 		g.p("return true")
-	case pairResult:
+	case pairResult, ownerErrResult:
 		g.p("return nil, nil")
+	case ownerResult, importedOwnerResult:
+		g.p("return nil")
 	case namedPair:
 		g.p("return nil, nil, nil")
 	}

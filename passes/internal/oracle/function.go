@@ -17,11 +17,23 @@ const (
 	pairResult
 	namedPair
 	boolResult // of companions only
+	ownerResult
+	ownerErrResult
+	importedOwnerResult
 )
 
 func (r results) String() string {
 	return [...]string{"", " error", " (err error)", " int", " (func() (int, bool), func())",
-		" (next func() (int, bool), stop func(), err error)", " bool"}[r]
+		" (next func() (int, bool), stop func(), err error)", " bool",
+		" *Cursor", " (*Cursor, error)", " *helpers.Cursor"}[r]
+}
+
+// ownerPackage qualifies the type of the holder that is returned.
+func (r results) ownerPackage() string {
+	if r == importedOwnerResult {
+		return "helpers."
+	}
+	return ""
 }
 
 // Function is a generated function with its companions.
@@ -106,6 +118,10 @@ func (g *gen) parameters(sc *scope) (params, args string) {
 		g.tag(generic)
 		return "[T any](seq iter.Seq[T])", "[int](opaque.Seq())"
 	}
+	if slices.Contains(g.pending, "owner-stored") {
+		g.boxed = true
+		return "(b *box)", "(new(box))"
+	}
 	if g.chance(15) {
 		sc.flags = append(sc.flags, "flag")
 		return "(flag bool)", "(opaque.Cond())"
@@ -119,6 +135,9 @@ func (g *gen) resultKind() results {
 			return namedPair
 		}
 		return namedErr
+	}
+	if slices.Contains(g.pending, "owner-returned") {
+		return ownerResult + results(g.r.IntN(3))
 	}
 	switch n := g.r.IntN(20); {
 	case n < 11:

@@ -21,6 +21,7 @@ func (g *gen) kinds() []kind {
 	var all []kind
 	all = append(all, g.acquireKinds()...)
 	all = append(all, g.releaseKinds()...)
+	all = append(all, g.ownerKinds()...)
 	all = append(all, g.helperKinds()...)
 	all = append(all, g.closureKinds()...)
 	all = append(all, g.loopKinds()...)

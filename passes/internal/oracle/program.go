@@ -81,13 +81,14 @@ func rare() []string {
 		"closure-passed-other-package", "closure-recursive", "for-ever", "range-func-break", "range-func-continue",
 		"range-func-return", "range-func-label", "range-func-goto", "if", "switch-tag", "switch-tagless", "select",
 		"recovering-literal",
+		"owner-made", "owner-stored", "owner-stored", "owner-returned", "owner-drained", "shadowed", "helper-advances", "result-dropped",
 	}
 }
 
 // features returns the constructs that the next function is to have.
 func (t *turn) features(r *rand.Rand) []string {
 	var f []string
-	for range 6 {
+	for range 7 {
 		if t.at%len(t.names) == 0 {
 			t.r.Shuffle(len(t.names), func(i, j int) { t.names[i], t.names[j] = t.names[j], t.names[i] })
 		}
@@ -163,13 +164,16 @@ func (prog *Program) Write(dir string) error {
 		shapesFiles(files)
 	} else {
 		both(files, "helpers/helpers.go", strings.Split(text("helpers.go.txt"), "\n"))
+		both(files, "helpers/owners.go", inPackage("owners.go.txt", "helpers"))
 	}
 	for _, s := range prog.packages {
-		local := strings.Replace(text("local.go.txt"), "package PKG", "package "+s.name, 1)
 		if prog.shapes {
-			local = helpersAs(s.name)
+			both(files, s.name+"/local.go", strings.Split(helpersAs(s.name), "\n"))
+		} else {
+			for _, name := range []string{"local.go", "owners.go", "clients.go"} {
+				both(files, s.name+"/"+name, inPackage(name+".txt", s.name))
+			}
 		}
-		both(files, s.name+"/local.go", strings.Split(local, "\n"))
 		both(files, s.name+"/f.go", s.lines)
 		files["exec/"+s.name+"/roots.go"] = s.rootsFile()
 	}
@@ -187,6 +191,11 @@ func writeAll(dir string, files map[string]string) error {
 		}
 	}
 	return nil
+}
+
+// inPackage returns the lines of a file of the world as one of that package.
+func inPackage(name, pkg string) []string {
+	return strings.Split(strings.Replace(text(name), "package PKG", "package "+pkg, 1), "\n")
 }
 
 // text returns a file of the world.

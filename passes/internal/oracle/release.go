@@ -84,23 +84,25 @@ func (g *gen) drain(sc *scope) outcome {
 // drainInterrupted may leave the loop before the end.
 func (g *gen) drainInterrupted(sc *scope) outcome {
 	p := g.pickOrAcquire(sc, nil)
-	g.when(p, func(q *pair) {
-		ok := g.fresh("ok")
-		g.in("for {", "}", func() {
-			g.p("%s := %s()", g.results1(q, ok), g.u(q.next))
-			g.in("if !"+ok+" {", "}", func() { g.p("break") })
-			g.in("if "+g.cond(sc)+" {", "}", func() {
-				if g.careful && g.chance(70) {
-					g.p("%s()", g.u(q.stop))
-				}
-				in := sc.inLoop(false)
-				if g.exitHere(in) == skipped {
-					g.p("break")
-				}
-			})
+	g.when(p, func(q *pair) { g.drainUntil(sc, q) })
+	return open
+}
+
+func (g *gen) drainUntil(sc *scope, p *pair) {
+	ok := g.fresh("ok")
+	g.in("for {", "}", func() {
+		g.p("%s := %s()", g.results1(p, ok), g.u(p.next))
+		g.in("if !"+ok+" {", "}", func() { g.p("break") })
+		g.in("if "+g.cond(sc)+" {", "}", func() {
+			if g.careful && g.chance(70) {
+				g.p("%s()", g.u(p.stop))
+			}
+			in := sc.inLoop(false)
+			if g.exitHere(in) == skipped {
+				g.p("break")
+			}
 		})
 	})
-	return open
 }
 
 func (g *gen) alias(sc *scope) outcome {
@@ -127,14 +129,14 @@ func (g *gen) blankStop(sc *scope) outcome {
 }
 
 func (g *gen) nilStop(sc *scope) outcome {
-	p := g.pickOrAcquire(sc, nil)
+	p := g.pickOrAcquire(sc, nilable)
 	p.touched = true
 	g.in("if "+g.u(p.stop)+" != nil {", "}", func() { g.p("%s()", p.stop) })
 	return open
 }
 
 func (g *gen) nilNext(sc *scope) outcome {
-	p := g.pickOrAcquire(sc, nil)
+	p := g.pickOrAcquire(sc, nilable)
 	p.touched = true
 	g.in("if "+g.u(p.next)+" == nil {", "}", func() {
 		if g.exitHere(sc.inner()) == skipped {
@@ -199,10 +201,10 @@ func (g *gen) deferPair(sc *scope, p *pair) bool {
 	p.touched, p.deferred = true, true
 	if marked {
 		p.dead = true
-		g.twin("//", "iter.Deferring("+g.u(p.stop)+")")
+		g.mark("Deferring", p)
 		g.tag("defer-in-loop")
 	} else if p.loops > 0 && p.lit == sc.lit {
-		g.twin("//", "iter.Waiting("+g.u(p.stop)+")")
+		g.mark("Waiting", p)
 		g.tag("defer-in-loop")
 	}
 	switch g.r.IntN(5) {
@@ -231,13 +233,20 @@ func (g *gen) waiting(sc *scope, p *pair) {
 	if p.lit != sc.lit || p.loops == 0 {
 		return
 	}
-	mark := "iter.Waiting(" + g.u(p.stop) + ")"
+	mark := "Waiting"
 	for _, l := range sc.loops {
 		if !l.exempt {
-			mark = "iter.Deferring(" + p.stop + ")"
+			mark = "Deferring"
 		}
 	}
-	g.twin("//", mark)
+	g.mark(mark, p)
+}
+
+// mark tells execution of the deferred release.
+func (g *gen) mark(how string, p *pair) {
+	g.u(p.stop)
+	_, stop := p.handles()
+	g.twin("//", "iter."+how+"("+stop+")")
 }
 
 // deferLiteral writes a deferred literal.
@@ -340,7 +349,8 @@ func (g *gen) escape(sc *scope) outcome {
 	p := g.pickOrAcquire(sc, nil)
 	g.when(p, func(q *pair) {
 		s := g.u(q.stop)
-		keep := "iter.Escape(" + s + ")"
+		_, stop := q.handles()
+		keep := "iter.Escape(" + stop + ")"
 		switch g.r.IntN(6) {
 		case 0:
 			g.twin("opaque.Sink = append(opaque.Sink, "+s+")", keep)
@@ -349,7 +359,7 @@ func (g *gen) escape(sc *scope) outcome {
 		case 2:
 			g.twin("opaque.Out <- "+s, keep)
 		case 3:
-			g.p("opaque.Cleanup(%s)", s)
+			g.twin("opaque.Cleanup("+s+")", "opaque.Cleanup("+stop+")")
 		case 4:
 			g.twin("context.AfterFunc(context.Background(), "+s+")", "opaque.Use(); "+keep)
 		default:

@@ -24,6 +24,8 @@ type pair struct {
 	dead       bool   // nothing more is to be written
 	deferred   bool   // a deferred release was written
 	late       bool   // it reads the variable when it runs
+	holder     string // the variable that holds it, if its handles are methods of that
+	typ        string // its type
 }
 
 // loop is what the policy for a defer in a loop needs to know of one.
@@ -131,3 +133,6 @@ func (g *gen) guardOf(p *pair) string {
 
 // plain reports whether p has elements of type int, one at a time.
 func plain(p *pair) bool { return !p.two && p.elem == "int" }
+
+// nilable reports whether the handles of p are variables, which may be nil.
+func nilable(p *pair) bool { return p.holder == "" }
