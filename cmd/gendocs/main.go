@@ -1,6 +1,7 @@
 // Gendocs writes the pages under docs that are made from the code: one page
 // for each rule, from its Doc, the list of known limitations, from the cases
-// that record them, and the page on protocols. Run it in the root of the module:
+// that record them, the page on protocols, and the page on coroutines, from
+// programs that it runs. Run it in the root of the module:
 //
 //	go run ./cmd/gendocs
 package main
@@ -53,8 +54,12 @@ func generate(root string) ([]page, error) {
 	if err != nil {
 		return nil, err
 	}
+	coroutines, err := coroutinesPage(root)
+	if err != nil {
+		return nil, err
+	}
 	return append(pages, page{"docs/limitations.md", limits}, page{"docs/protocols.md", protocols},
-		page{"docs/precision.md", precision}), nil
+		page{"docs/precision.md", precision}, page{"docs/coroutines.md", coroutines}), nil
 }
 
 func write(root string, pages []page) error {
