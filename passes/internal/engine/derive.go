@@ -138,10 +138,12 @@ type explorer struct {
 }
 
 // An operation is what a client can do with a holder: fn is the method or the
-// function, nil for a literal; holder is the index of the holder.
+// function, nil for a literal, of which sig is the signature; holder is the
+// index of the holder.
 type operation struct {
 	name   string
 	fn     *ssa.Function
+	sig    *types.Signature
 	holder int
 }
 
@@ -200,8 +202,8 @@ func (e *engine) export(s *search) {
 		for j, a := range st.results {
 			r := Returned{Known: st.known(a)}
 			switch {
-			case a.kind == kHandle:
-				r = Returned{Role: a.role}
+			case isReceiver(a):
+				return // the object itself, whose methods the protocol knows
 			case !st.reaches(a, isHandle):
 				holders[i].results[j] = top
 			case SignatureOf(types[j]) != nil:
@@ -272,13 +274,16 @@ func (x *explorer) run(i int, op operation) *DerivedOp {
 	st.results = slices.Clone(st.results)
 	site := callSite{instr: x.site, fn: holder}
 	fn := op.fn
-	if fn == nil {
-		if holder.kind != kFunc {
-			return nil
-		}
+	x.misused = nil
+	switch {
+	case fn == nil && holder.kind == kHandle:
+		return x.outcomes(i, op, op.sig, x.event(protocol.Op{Role: holder.role}, site, st))
+	case fn == nil && holder.kind != kFunc:
+		return nil
+	case fn == nil:
 		fn = origin(holder.fn)
 		site.args = unknowns(len(fn.Params))
-	} else {
+	default:
 		if holder == top {
 			return nil
 		}
@@ -287,10 +292,15 @@ func (x *explorer) run(i int, op operation) *DerivedOp {
 		site.args[0] = st.passed(holder, fn)
 	}
 	site.name = fn
+	return x.outcomes(i, op, fn.Signature, x.inPlace(site, fn, st))
+}
+
+// outcomes returns what the ends of an operation in the i-th state tell;
+// sig is the signature of what was called.
+func (x *explorer) outcomes(i int, op operation, sig *types.Signature, ends []callOut) *DerivedOp {
 	outs := []DerivedOutcome{}
 	idle := true
-	x.misused = nil
-	for _, out := range x.inPlace(site, fn, st) {
+	for _, out := range ends {
 		o := DerivedOutcome{Panics: out.panics}
 		if v, ok := out.st.cells[holderCell]; ok {
 			out.st.results = slices.Clone(out.st.results)
@@ -299,7 +309,7 @@ func (x *explorer) run(i int, op operation) *DerivedOp {
 		gone := out.st.ts == escaped
 		var vals []*value
 		if !out.panics {
-			vals = out.results(fn.Signature)
+			vals = out.results(sig)
 		}
 		for _, a := range vals {
 			gone = gone || out.st.reaches(a, isHandle)
@@ -359,8 +369,8 @@ func (x *explorer) operations(from []*state, holders []types.Type, exported bool
 				t = a.typ
 			}
 		}
-		if SignatureOf(t) != nil {
-			ops = append(ops, operation{name: string(literalRole(i)), holder: i})
+		if sig := SignatureOf(t); sig != nil {
+			ops = append(ops, operation{name: string(literalRole(i)), sig: sig, holder: i})
 			continue
 		}
 		ops = append(ops, x.methods(t, i, exported)...)

@@ -238,11 +238,12 @@ func (e *engine) solveFunction(fn *ssa.Function) (found *verdicts, acq *acquirem
 		if s.root != fn {
 			continue
 		}
-		acq = joinAcquirement(acq, s)
 		if s.brings {
 			brought = append(brought, site)
 			e.export(s)
+			continue // callers follow the object itself
 		}
+		acq = joinAcquirement(acq, s)
 	}
 	return found, acq, e.brings(fn, brought)
 }

@@ -93,6 +93,32 @@ func okMapDrained(seq iter.Seq[int], f func(int) string) (all []string) {
 	return all
 }
 
+func badTap(seq iter.Seq[int], f func(int)) int {
+	next, stop := lib.Tap(seq, f) // fix // want "call stop on this path"
+	if v, ok := next(); ok {
+		return v
+	}
+	stop()
+	return 0
+}
+
+func okTap(seq iter.Seq[int], f func(int)) int {
+	next, stop := lib.Tap(seq, f)
+	defer stop()
+	v, _ := next()
+	return v
+}
+
+func badTapDropped(seq iter.Seq[int], f func(int)) {
+	lib.Tap(seq, f) // want "Tap"
+}
+
+func okTapDrained(seq iter.Seq[int], f func(int)) {
+	next, _ := lib.Tap(seq, f)
+	for _, ok := next(); ok; _, ok = next() {
+	}
+}
+
 func okWrapped(seq iter.Seq[int]) int {
 	w := lib.NewWrapped(seq)
 	defer w.Close()

@@ -84,6 +84,18 @@ func Map(seq iter.Seq[int], f func(int) string) (next func() (string, bool), sto
 	}, func() { release() }
 }
 
+// Tap gives a literal over the next of a pair, and its stop.
+func Tap(seq iter.Seq[int], f func(int)) (func() (int, bool), func()) {
+	inner, stop := iter.Pull(seq)
+	return func() (int, bool) {
+		v, ok := inner()
+		if ok {
+			f(v)
+		}
+		return v, ok
+	}, stop
+}
+
 // A Wrapped has its Close from what it embeds.
 type Wrapped struct{ *Reader }
 
