@@ -220,6 +220,9 @@ func (c *context) countCall(s *state) []callOut {
 // callFunc runs a call of a known function.
 func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []callOut {
 	if fn := site.static; fn != nil {
+		if len(c.via) > 0 && site.instr == c.via[0] && s.led == 0 {
+			c.acquiredAgain(n, site, s)
+		}
 		if c.leads(site, s) && len(origin(fn).Blocks) > 0 {
 			return c.ledInto(site, origin(fn), s)
 		}

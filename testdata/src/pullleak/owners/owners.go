@@ -322,6 +322,58 @@ func badReset(a, b iter.Seq[int]) {
 	f.reset(b) // want "reset"
 }
 
+// -- in a loop --
+
+func badDeferredInLoop(seqs chan iter.Seq[int]) {
+	for seq := range seqs {
+		c := newCursor(seq) // want "deferred"
+		defer c.Close()
+	}
+}
+
+func badOpenedInLoop(seqs chan iter.Seq[int]) {
+	for seq := range seqs {
+		l := lazy{seq: seq}
+		l.open() // want "deferred"
+		defer l.Close()
+	}
+}
+
+func badEndless(seqs chan iter.Seq[int]) {
+	for {
+		c := newCursor(<-seqs) // want "newCursor"
+		c.Next()
+	}
+}
+
+func okClosedInLoop(seqs chan iter.Seq[int]) {
+	for seq := range seqs {
+		c := newCursor(seq)
+		c.Next()
+		c.Close()
+	}
+}
+
+func okDeferredInRange(seqs []iter.Seq[int]) {
+	for _, seq := range seqs {
+		c := newCursor(seq)
+		defer c.Close()
+	}
+}
+
+func okReplaced(seqs chan iter.Seq[int]) {
+	var c *cursor
+	for seq := range seqs {
+		if c != nil {
+			c.Close()
+		}
+		c = newCursor(seq)
+	}
+	if c != nil {
+		c.Close()
+	}
+}
+
 // -- behind an interface --
 
 type source interface {
