@@ -105,16 +105,15 @@ func (g *gen) ownerMade(sc *scope) outcome {
 	h.p("%s", head)
 	h.indent++
 	h.p("c := %sNewCursor()", pkg)
-	if h.chance(60) {
-		h.in("if "+h.oneOf("opaque.Cond()", "_, ok := c.Next(); !ok", "_, ok := c.Next(); ok")+" {", "}", func() {
-			if h.chance(80) {
-				h.p("c.Close()")
-			}
-			h.p("return nil, errEmpty")
-		})
-	} else if h.chance(30) {
+	if h.chance(20) {
 		h.p("c.Next()")
 	}
+	h.in("if "+h.oneOf("opaque.Cond()", "_, ok := c.Next(); !ok", "_, ok := c.Next(); ok")+" {", "}", func() {
+		if h.chance(80) {
+			h.p("c.Close()")
+		}
+		h.p("return nil, errEmpty")
+	})
 	h.twin("return c, nil", "iter.GiveOwner(c); return c, nil")
 	h.indent--
 	h.p("}")
@@ -220,7 +219,8 @@ func (g *gen) ownerClosed(sc *scope) outcome {
 			g.p("%s := %s", f, q.stop)
 			g.p("%s%s()", deferred, f)
 		case n == 1 && q.typ == "Cursor":
-			g.p("%s%s.stop()", deferred, q.holder)
+			stop := q.holder + ".stop"
+			g.twin(deferred+stop+"()", deferred+"iter.Mighty("+stop+")()")
 		case n == 2 && deferred != "":
 			g.deferLiteral(func() { g.p("%s()", q.stop) })
 		case n < 4 && (q.typ == "Outer" || q.typ == "helpers.Outer"):
