@@ -426,7 +426,10 @@ func (c *context) derivedOp(name string, site callSite, s *state) []callOut {
 		if o.To == Gone {
 			c.escape(t, handleOf(protocol.Receiver))
 		} else {
-			t.at, t.ts = o.To, typestateOf(c.derived.States[o.To].State)
+			t.at = o.To
+			if t.ts != escaped {
+				t.ts = typestateOf(c.derived.States[o.To].State)
+			}
 		}
 		out := callOut{st: t, panics: o.Panics}
 		if !o.Panics {

@@ -175,6 +175,12 @@ func okHelper(seq iter.Seq[int]) {
 
 func closeIt(r *lib.Reader) { r.Close() }
 
+func okUsedAfterwards(seq iter.Seq[int], use func(*lib.Reader)) (int, error) {
+	r := lib.NewReader(seq)
+	use(r)
+	return r.Read()
+}
+
 func okHandedOver(seq iter.Seq[int], use func(*lib.Reader)) {
 	use(lib.NewReader(seq))
 }
