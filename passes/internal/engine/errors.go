@@ -143,10 +143,11 @@ func (c *context) assertion(site callSite, a protocol.Assertion, s *state) (outs
 	case protocol.WantFalse:
 		holds = negate(x)
 	}
-	if call, ok := site.instr.(*ssa.Call); !a.Fatal && (!ok || used(call)) {
+	if call, ok := site.instr.(*ssa.Call); !a.Fatal && (!ok || used(call) || c.signal != nil) {
 		return []callOut{{st: s, val: holds}}, true
 	}
-	// What becomes of an object in a test that has failed does not matter.
+	// What becomes of an object in a test that has failed does not matter; that
+	// it panics or hangs there does.
 	t := s.assume(holds, true)
 	if t == nil {
 		return nil, true
