@@ -75,20 +75,17 @@ func sendsParameter(fd *ast.FuncDecl) bool {
 	})
 }
 
-// acquires reports whether a call of fn, which is of another package or a
-// method of an interface, makes an object.
+// acquires reports whether a call of fn, which a protocol describes or which is
+// of another package, makes an object.
 func acquires(pass *analysis.Pass, table *protocol.Table, imports func(*types.Func) *engine.Summary, fn *types.Func) bool {
 	if fn.Pkg() == nil {
 		return false
 	}
-	if fn.Pkg() == pass.Pkg {
-		recv := fn.Signature().Recv()
-		if recv == nil || !types.IsInterface(recv.Type()) {
-			return false
-		}
-	}
 	if p, _ := table.Acquires(fn); p != nil {
 		return true
+	}
+	if fn.Pkg() == pass.Pkg {
+		return false // it does if a function that it calls does
 	}
 	s := imports(fn)
 	return s != nil && s.Protocol != ""

@@ -99,6 +99,16 @@ func TestNothingIsGivenUp(t *testing.T) {
 	}
 }
 
+// TestOwnPackage checks that the package of a protocol's own constructors, and
+// its tests, are analysed too.
+func TestOwnPackage(t *testing.T) {
+	for _, act := range analyze(t, "cloud.google.com/go/spanner") {
+		if n := len(act.Result.(*sequence.Result).Leaks); n != 1 {
+			t.Errorf("%s: %d leaks, want 1", act.Package.PkgPath, n)
+		}
+	}
+}
+
 // -- facts --
 
 // maxFactBytes bounds the encoding of the facts of one package of the case
