@@ -31,6 +31,16 @@ func (g *gen) named(name string) string {
 	return strings.ToLower(name[:1]) + name[1:]
 }
 
+// namedFor is named for what drains p: what becomes of the methods of a holder
+// in another package need not be known.
+func (g *gen) namedFor(p *pair, name string) string {
+	if p.holder != "" {
+		g.tag("helper-same-package")
+		return strings.ToLower(name[:1]) + name[1:]
+	}
+	return g.named(name)
+}
+
 func (g *gen) helperStops(sc *scope) outcome {
 	p := g.pickOrAcquire(sc, nil)
 	if p.guard == "nil" {
@@ -48,14 +58,14 @@ func (g *gen) helperStops(sc *scope) outcome {
 
 func (g *gen) helperDrains(sc *scope) outcome {
 	p := g.pickOrAcquire(sc, plain)
-	g.when(p, func(q *pair) { g.p("%s(%s)", g.named("Drain"), g.u(q.next)) })
+	g.when(p, func(q *pair) { g.p("%s(%s)", g.namedFor(q, "Drain"), g.u(q.next)) })
 	return open
 }
 
 func (g *gen) helperAdvances(sc *scope) outcome {
 	p := g.pickOrAcquire(sc, plain)
 	g.when(p, func(q *pair) {
-		call := g.named("Advance") + "(" + g.u(q.next) + ")"
+		call := g.namedFor(q, "Advance") + "(" + g.u(q.next) + ")"
 		switch g.r.IntN(4) {
 		case 0:
 			g.in("for "+call+" {", "}", func() { g.p("opaque.Use()") })
@@ -116,7 +126,7 @@ func (g *gen) helperGeneric(sc *scope) outcome {
 	p := g.pickOrAcquire(sc, func(p *pair) bool { return !p.two })
 	g.when(p, func(q *pair) {
 		if g.chance(50) {
-			g.p("%s(%s)", g.named("DrainAny"), g.u(q.next))
+			g.p("%s(%s)", g.namedFor(q, "DrainAny"), g.u(q.next))
 			return
 		}
 		g.p("%s(%s)", g.named("StopAny"), g.u(q.stop))
@@ -197,6 +207,10 @@ func (g *gen) goroutine(sc *scope) outcome {
 	p := g.pickOrAcquire(sc, func(p *pair) bool { return p.loops == len(sc.loops) && p.lit == sc.lit && p.next != "next" })
 	p.vars = false
 	g.when(p, func(q *pair) {
+		if _, stop := q.handles(); q.inStruct() {
+			g.u(q.stop)
+			g.twin("//", "iter.Doubtful("+stop+")")
+		}
 		g.inTwin("go func() {", "iter.Go(func() {", "}()"+twin+"})", func() {
 			switch g.r.IntN(4) {
 			case 0:

@@ -207,7 +207,11 @@ func (g *gen) deferPair(sc *scope, p *pair) bool {
 		g.mark("Waiting", p)
 		g.tag("defer-in-loop")
 	}
-	switch g.r.IntN(5) {
+	n := g.r.IntN(5)
+	if n == 1 && p.typ == "Duo" {
+		n = 2
+	}
+	switch n {
 	case 0:
 		p.late = true
 		g.deferLiteral(func() { g.p("%s()", g.u(p.stop)) })

@@ -1,6 +1,9 @@
 package oracle
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // outcome says how writing a statement ended.
 type outcome int
@@ -136,3 +139,12 @@ func plain(p *pair) bool { return !p.two && p.elem == "int" }
 
 // nilable reports whether the handles of p are variables, which may be nil.
 func nilable(p *pair) bool { return p.holder == "" }
+
+// inStruct reports whether fields that this package sees hold p: a goroutine
+// may take them along.
+func (p *pair) inStruct() bool {
+	if p.holder != "" {
+		return !strings.HasPrefix(p.typ, "helpers.")
+	}
+	return strings.Contains(p.next, ".")
+}
