@@ -130,6 +130,22 @@ var once = map[string]bool{
 // taken for one call of its argument.
 func CallsOnce(fullName string) bool { return once[fullName] }
 
+// draining lists the functions that read a sequence, their argument, to its
+// end.
+var draining = map[string]bool{
+	"maps.Collect":            true,
+	"maps.Insert":             true,
+	"slices.AppendSeq":        true,
+	"slices.Collect":          true,
+	"slices.Sorted":           true,
+	"slices.SortedFunc":       true,
+	"slices.SortedStableFunc": true,
+}
+
+// Drains reports whether a call of the function of that name (see NameOf)
+// reads each of its arguments that is a sequence to the end.
+func Drains(name string) bool { return draining[name] }
+
 // comparing lists functions that report whether their first argument is, or
 // wraps, the error that is their second.
 var comparing = map[string]bool{

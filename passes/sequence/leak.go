@@ -124,6 +124,8 @@ func stepText(s engine.Step, callee string) string {
 		return "this runs only if the sequence is ranged over"
 	case engine.Bury:
 		return "this field is never read"
+	case engine.CalledAgain:
+		return callee + " may be called again here"
 	case engine.Wait:
 		return "this runs only when the function returns"
 	}

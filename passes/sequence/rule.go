@@ -43,6 +43,11 @@ func (s *Signal) Diagnostic(message string) analysis.Diagnostic {
 	return diagnostic(s.Pos, s.End, message, s.Steps, s.Fixes)
 }
 
+// Diagnostic returns the yield as a rule reports it.
+func (y *Yield) Diagnostic(message string) analysis.Diagnostic {
+	return diagnostic(y.Pos, y.End, message, y.Steps, y.Fixes)
+}
+
 func diagnostic(pos, end token.Pos, message string, steps []Step, fixes []analysis.SuggestedFix) analysis.Diagnostic {
 	d := analysis.Diagnostic{Pos: pos, End: end, Message: message, SuggestedFixes: fixes}
 	for _, s := range steps {

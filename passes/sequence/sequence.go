@@ -35,6 +35,10 @@ type Result struct {
 	// order. They are found when they are first asked for: for a package that
 	// is only imported nobody asks.
 	Signals func() []*Signal
+	// Yields returns the calls after which a yield is called again although it
+	// has returned false, in source order. They too are found when they are
+	// first asked for.
+	Yields func() []*Yield
 	// Counters count the work.
 	Counters Counters
 }
@@ -131,7 +135,7 @@ func New(cfg Config) *analysis.Analyzer {
 // run analyses one package. A package with errors of its own is left alone:
 // go/ssa wants well-typed code. Its importers are still analysed.
 func run(pass *analysis.Pass, table *protocol.Table) (*Result, error) {
-	res := &Result{Counters: Counters{Packages: 1}, Signals: func() []*Signal { return nil }}
+	res := &Result{Counters: Counters{Packages: 1}, Signals: func() []*Signal { return nil }, Yields: func() []*Yield { return nil }}
 	if len(pass.TypeErrors) > 0 {
 		return res, nil
 	}
@@ -158,6 +162,7 @@ func run(pass *analysis.Pass, table *protocol.Table) (*Result, error) {
 	if rel.signals {
 		res.Signals = sync.OnceValue(a.signals)
 	}
+	res.Yields = sync.OnceValue(a.yields)
 	res.Counters.FactBytes = facts.export()
 	return res, nil
 }

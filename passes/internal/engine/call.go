@@ -37,9 +37,12 @@ func (c *context) callInstr(n *solver.Node[*state], instr *ssa.Call, s *state) [
 	}
 	site := c.siteOf(instr, instr, s)
 	site.name = instr
-	before, owed := s.ts, s.owed()
+	before, owed, lost := s.ts, s.owed(), s.lost
 	var next []*state
 	outs := c.call(n, site, s)
+	if c.yields != nil {
+		c.heard(instr, lost, outs)
+	}
 	if len(outs) == 0 && (c.signal == nil || instr != c.signal.call) {
 		c.leftBy(s)
 	}
@@ -108,6 +111,11 @@ func (c *context) call(n *solver.Node[*state], site callSite, s *state) []callOu
 		}
 		if c.asserted(site, s) {
 			return nil
+		}
+	}
+	if c.yields != nil {
+		if outs, ok := c.yieldCall(n, site, s); ok {
+			return outs
 		}
 	}
 	if op, ok := c.opOf(site, s); ok {
@@ -243,7 +251,7 @@ func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []ca
 	if outs, ok := c.errorCall(site, fn, s); ok {
 		return outs
 	}
-	matters := mayRecover(fn) && site.direct || c.recoverable(s) && defersRecover(fn)
+	matters := mayRecover(fn) && site.direct || c.recoverable(s) && defersRecover(fn) || c.watches(site, s)
 	for _, a := range append(site.args, site.fn) {
 		matters = matters || c.interesting(s, a)
 	}

@@ -81,6 +81,7 @@ type search struct {
 	exits     []*state      // in which it does
 	given     []Outcome     // of the first call of via
 	holder    *state        // after it; the results are what holds the object
+	yields    *yieldSearch  // of a search for lost yields
 }
 
 // A leak is a place at which an obligation that is due has not been met.
@@ -320,6 +321,9 @@ func (c *context) step(n *solver.Node[*state], instr ssa.Instruction, s *state) 
 	s.once = !c.f.cyclic[instr.Block().Index]
 	if c.signal != nil {
 		c.watchStep(n, instr, s)
+	}
+	if c.yields != nil {
+		c.keepsEnd(instr, s)
 	}
 	switch instr := instr.(type) {
 	case *ssa.Call:

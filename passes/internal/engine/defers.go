@@ -242,6 +242,10 @@ func (c *context) goInstr(instr *ssa.Go, s *state) []*state {
 		return []*state{s}
 	}
 	site := c.siteOf(instr, nil, s)
+	if c.yields != nil {
+		c.handsOver(site, s)
+		return []*state{s}
+	}
 	all := append(site.args, site.fn)
 	if op, ok := c.opOf(site, s); ok && c.proto.ReleaseBy(op) != nil {
 		c.release(c.proto.ReleaseBy(op), s)

@@ -29,6 +29,7 @@ func (e *engine) summarise(fn *ssa.Function) {
 			}
 		}
 	}
+	sum.Entries = append(sum.Entries, e.yieldEntries(fn)...)
 	sum.IfNil = e.ifNil(fn)
 	if !sum.Empty() {
 		e.summaries[obj] = sum

@@ -47,9 +47,9 @@ func (c *context) escape(s *state, a *value) {
 }
 
 // reopens reports whether an object that has come to its end can be owed
-// again.
+// again, or must not be used.
 func (s *search) reopens() bool {
-	return slices.ContainsFunc(s.proto.Advance, func(a protocol.Advance) bool { return a.Reopens })
+	return s.yields != nil || slices.ContainsFunc(s.proto.Advance, func(a protocol.Advance) bool { return a.Reopens })
 }
 
 // escapeAll gives each of the values away.

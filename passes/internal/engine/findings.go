@@ -84,6 +84,8 @@ const (
 	Lazy
 	// Bury: the release is stored for good.
 	Bury
+	// CalledAgain: yield is called again here.
+	CalledAgain
 )
 
 // A Step is one step of a witness.
@@ -269,8 +271,14 @@ func (l *leak) steps() []Step {
 
 // branches returns the steps of that way that are branches.
 func (l *leak) branches() []Step {
+	return l.branchesFrom(func(s *state) bool { return s.ts == none })
+}
+
+// branchesFrom returns the branches on the shortest way from a state that
+// start selects.
+func (l *leak) branchesFrom(start func(*state) bool) []Step {
 	var steps []Step
-	path := l.path()
+	path := l.path(start)
 	for i := 0; i+1 < len(path); i++ {
 		st, ok := branchStep(l.c.f.fn, path[i], path[i+1])
 		again := len(steps) > 0 && steps[len(steps)-1] == st
@@ -281,15 +289,15 @@ func (l *leak) branches() []Step {
 	return steps
 }
 
-// path returns the nodes from the one whose block acquires the object to
-// the leak's.
-func (l *leak) path() []*solver.Node[*state] {
+// path returns the nodes from one of a state that start selects, such as the
+// one whose block acquires the object, to the leak's.
+func (l *leak) path(start func(*state) bool) []*solver.Node[*state] {
 	next := map[*solver.Node[*state]]*solver.Node[*state]{l.node: nil}
 	queue := []*solver.Node[*state]{l.node}
 	for len(queue) > 0 {
 		n := queue[0]
 		queue = queue[1:]
-		if n.State.ts == none || len(n.Preds) == 0 {
+		if start(n.State) || len(n.Preds) == 0 {
 			var path []*solver.Node[*state]
 			for ; n != nil; n = next[n] {
 				path = append(path, n)

@@ -42,6 +42,9 @@ func (l *lattice) write(s *state, classOnly bool) string {
 	if s.looked != unseen {
 		fmt.Fprintf(&b, "l%d", s.looked)
 	}
+	if s.lost != nil {
+		fmt.Fprintf(&b, "x%p", s.lost)
+	}
 	if s.panicking {
 		b.WriteByte('p')
 	}
@@ -208,6 +211,7 @@ func (l *lattice) Join(a, b *state) *state {
 	j.ts, j.panicking, j.raised, j.defers = a.ts, a.panicking, a.raised, a.defers
 	j.outside, j.again, j.looked = a.outside, a.again, a.looked
 	j.led, j.at, j.buried = a.led, a.at, a.buried
+	j.lost = a.lost
 	for i, x := range a.results {
 		j.results = append(j.results, joinValue(x, b.results[i]))
 	}

@@ -84,6 +84,8 @@ type state struct {
 	cells  map[cell]variable
 	facts  map[sym]fact
 	defers []deferred
+	// lost is the call that ended the run of a tracked yield.
+	lost ssa.CallInstruction
 	// looked says what was done with the error of a tracked advance.
 	looked attention
 	// results are the values returned, in a state at an exit.

@@ -1,0 +1,131 @@
+package sequence
+
+import (
+	"go/ast"
+	"go/token"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/corolint/corolint/passes/internal/engine"
+)
+
+// A Yield is a call after which the loop over a sequence is over, and the
+// sequence may call its yield again all the same.
+type Yield struct {
+	// Kind says in what way.
+	Kind YieldKind
+	// Name is the yield, as the sequence names it.
+	Name string
+	// Pos and End span what is called, and Call is how the program calls it.
+	// Direct reports whether that is the yield itself.
+	Pos, End token.Pos
+	Call     string
+	Direct   bool
+	// Again is the place of the further call.
+	Again token.Pos
+	// Steps lead from the call to Again.
+	Steps []Step
+	// Fixes are the edits that mend it, if that is safe.
+	Fixes []analysis.SuggestedFix
+}
+
+// YieldKind says in what way a yield is called again.
+type YieldKind string
+
+// The kinds of lost yields.
+const (
+	Dropped   = YieldKind(engine.Dropped)
+	Untold    = YieldKind(engine.Untold)
+	Unheeded  = YieldKind(engine.Unheeded)
+	Recovered = YieldKind(engine.Recovered)
+)
+
+// yields finds the calls after which a yield is called again. SSA is built
+// for that only if the package has a sequence.
+func (a *analyser) yields() []*Yield {
+	params := findYields(a.pass)
+	if len(params) == 0 {
+		return nil
+	}
+	cfg, err := a.config(a.pass.Files)
+	if err != nil {
+		return nil // the builder's failure has been told
+	}
+	var out []*Yield
+	for _, y := range engine.Yields(cfg, params) {
+		out = append(out, newYield(a.pass, y))
+	}
+	return out
+}
+
+func newYield(pass *analysis.Pass, f *engine.Yield) *Yield {
+	y := &Yield{
+		Kind: YieldKind(f.Kind), Name: f.Param.Name(), Pos: f.At.Pos(), End: f.At.Pos(),
+		Call: f.Param.Name(), Direct: f.Direct, Again: f.Again,
+	}
+	for _, step := range f.Steps {
+		y.Steps = append(y.Steps, Step{step.Pos, stepText(step, y.Name)})
+	}
+	if path := pathTo(pass, f.At); path != nil {
+		call := path[0].(*ast.CallExpr)
+		y.Pos, y.End = call.Fun.Pos(), call.Fun.End()
+		y.Call = exprName(call.Fun, y.Call)
+		if fix := yieldFix(pass, f, path); fix != nil {
+			y.Fixes = []analysis.SuggestedFix{*fix}
+		}
+	}
+	return y
+}
+
+// yieldFix returns the edit that heeds what the call returns, or nil where
+// that is not all that it takes: the call is a statement of the sequence
+// itself, or of a callback that goes on to return true to a function that
+// heeds false.
+func yieldFix(pass *analysis.Pass, f *engine.Yield, path []ast.Node) *analysis.SuggestedFix {
+	if len(path) < 2 || f.Kind != engine.Dropped || !engine.IsYield(f.At.Common().Value.Type()) {
+		return nil
+	}
+	stmt, ok := path[1].(*ast.ExprStmt)
+	if !ok {
+		return nil
+	}
+	a := newAcquire(pass, path, nil)
+	call := exprName(path[0].(*ast.CallExpr).Fun, f.Param.Name())
+	if f.Producer {
+		indent := a.indent(stmt)
+		return &analysis.SuggestedFix{
+			Message: "return when " + call + " returns false",
+			TextEdits: []analysis.TextEdit{
+				{Pos: stmt.Pos(), End: stmt.Pos(), NewText: []byte("if !")},
+				{Pos: stmt.End(), End: stmt.End(), NewText: []byte(" {\n" + indent + "\treturn\n" + indent + "}")},
+			},
+		}
+	}
+	ret := returnsTrue(path)
+	if !f.Heeding || ret == nil {
+		return nil
+	}
+	return &analysis.SuggestedFix{
+		Message: "return what " + call + " returns",
+		TextEdits: []analysis.TextEdit{
+			{Pos: stmt.Pos(), End: stmt.Pos(), NewText: []byte("return ")},
+			{Pos: stmt.End(), End: ret.End()},
+		},
+	}
+}
+
+// returnsTrue returns the statement after that of the call if it returns
+// true, and nothing else does anything in between.
+func returnsTrue(path []ast.Node) *ast.ReturnStmt {
+	block, ok := path[2].(*ast.BlockStmt)
+	if !ok {
+		return nil
+	}
+	for i, stmt := range block.List[:len(block.List)-1] {
+		ret, ok := block.List[i+1].(*ast.ReturnStmt)
+		if stmt == path[1] && ok && len(ret.Results) == 1 && isIdent(ret.Results[0], "true") {
+			return ret
+		}
+	}
+	return nil
+}
