@@ -19,6 +19,7 @@ import (
 	"github.com/corolint/corolint/passes/sendbeforenext"
 	"github.com/corolint/corolint/passes/sequence"
 	"github.com/corolint/corolint/passes/useafterstop"
+	"github.com/corolint/corolint/passes/yieldafterfalse"
 )
 
 // Default lists the rules that are on by default, in order of their names.
@@ -32,6 +33,7 @@ var Default = []*analysis.Analyzer{
 // precision on real programs has not been shown yet, in order of their names.
 var Preview = []*analysis.Analyzer{
 	useafterstop.Analyzer,
+	yieldafterfalse.Analyzer,
 }
 
 // Config selects and configures the rules of New. The zero value means the
@@ -50,7 +52,7 @@ func New(config Config) []*analysis.Analyzer {
 		sendbeforenext.New(shared),
 	}
 	if config.Preview {
-		rules = append(rules, useafterstop.New(shared))
+		rules = append(rules, useafterstop.New(shared), yieldafterfalse.New(shared))
 	}
 	slices.SortFunc(rules, func(a, b *analysis.Analyzer) int { return strings.Compare(a.Name, b.Name) })
 	return rules

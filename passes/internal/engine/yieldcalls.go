@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/corolint/corolint/passes/internal/solver"
@@ -14,7 +16,13 @@ func (c *context) yieldCall(n *solver.Node[*state], site callSite, s *state) (ou
 		return c.yielded(site, s), true
 	}
 	fn := calleeOf(site)
-	if s.ts == escaped || fn != nil && len(fn.Blocks) > 0 || loopBody(site.args) != nil {
+	if fn != nil && len(fn.Blocks) > 0 {
+		if site.static == nil || c.endingOf(object(fn)) == returns || !slices.ContainsFunc(site.args, func(a *value) bool { return s.reaches(a, isHandle) }) {
+			return nil, false
+		}
+		return c.inPlace(site, fn, s), true // it does not come back, but may yield before
+	}
+	if s.ts == escaped || loopBody(site.args) != nil {
 		return nil, false
 	}
 	if c.keptBy(site, s) {
