@@ -21,7 +21,8 @@ type Yield struct {
 	Pos, End token.Pos
 	Call     string
 	Direct   bool
-	// Again is the place of the further call.
+	// Again is the place of the further call; of Recovered, the one in which
+	// the loop body panicked.
 	Again token.Pos
 	// Steps lead from the call to Again.
 	Steps []Step

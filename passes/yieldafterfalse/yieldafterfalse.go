@@ -40,7 +40,7 @@ func message(pass *analysis.Pass, y *sequence.Yield) string {
 	case y.Kind == sequence.Unheeded:
 		return fmt.Sprintf("%s goes on calling %s after it has returned false; stop when it does", y.Call, y.Name)
 	case y.Kind == sequence.Recovered:
-		return fmt.Sprintf("a panic of the loop body is recovered, and %s is called again on %s; do not recover what %s panics with", y.Name, where, y.Name)
+		return fmt.Sprintf("%s is called although the loop body may have panicked, in the call on %s; recover only where %s is not called", y.Call, where, y.Name)
 	case y.Direct:
 		return fmt.Sprintf("the result of %s is lost: it may be called again on %s after it has returned false; return as soon as it does", y.Call, where)
 	}

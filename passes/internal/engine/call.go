@@ -442,6 +442,11 @@ func (c *context) builtin(n *solver.Node[*state], instr *ssa.Call, b *ssa.Builti
 		}
 		s.set(instr, val)
 		return []*state{s}
+	case "len":
+		if c.yields != nil {
+			s.set(instr, c.lengthOf(instr, s))
+			return []*state{s}
+		}
 	case "ssa:wrapnilchk":
 		s.set(instr, s.eval(instr.Call.Args[0]))
 		return []*state{s}

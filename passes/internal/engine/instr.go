@@ -75,7 +75,7 @@ func (c *context) opaque(instr ssa.Instruction, s *state) {
 		}
 	}
 	if v, ok := instr.(ssa.Value); ok {
-		s.set(v, symOf(v))
+		s.set(v, c.made(v))
 	}
 }
 
@@ -265,6 +265,9 @@ func (c *context) binop(s *state, instr *ssa.BinOp) *value {
 			a = negate(a)
 		}
 		return a
+	}
+	if c.isOver(instr, y) {
+		return constOf(falseConst)
 	}
 	if x.kind == kConst && y.kind == kConst && x.c.kind == constInt && y.c.kind == constInt {
 		if truth, ok := order(instr.Op, x.c.i, y.c.i); ok {

@@ -315,7 +315,7 @@ func (s *state) prune(live func(ssa.Value) bool) {
 	}
 	for x := range s.facts {
 		own := x.v != nil && x.n == 0 && s.regs[x.v] == nil && live(x.v)
-		if !syms[x] && !own {
+		if named := x.n < 0; !syms[x] && !own && !named {
 			delete(s.facts, x)
 		}
 	}

@@ -33,7 +33,7 @@ const (
 	Untold YieldKind = "untold"
 	// Unheeded: a call is given yield, and itself goes on calling it.
 	Unheeded YieldKind = "unheeded"
-	// Recovered: the loop body panicked in the call.
+	// Recovered: yield is called after the loop body has panicked in a call.
 	Recovered YieldKind = "recovered"
 )
 
@@ -50,7 +50,7 @@ type Yield struct {
 	// stops when that returns false, and Producer whether a return of the function around At ends the
 	// run of the sequence.
 	Heeding, Producer bool
-	// Again is the further call.
+	// Again is the further call; of Recovered, the one that panicked.
 	Again token.Pos
 	Steps []Step
 }
@@ -64,6 +64,9 @@ type yieldSearch struct {
 	last  bool
 	calls map[ssa.CallInstruction]*endingCall
 	found map[ssa.CallInstruction]*Yield
+
+	lengths  map[place]int
+	assigned map[*types.Var]bool // fields; found when first asked for
 }
 
 // An endingCall is what is known of a call that can end the run.
@@ -136,7 +139,7 @@ func newYieldSearch(p *ssa.Parameter) *yieldSearch {
 	return &yieldSearch{
 		param: p,
 		calls: make(map[ssa.CallInstruction]*endingCall),
-		found: make(map[ssa.CallInstruction]*Yield),
+		found: make(map[ssa.CallInstruction]*Yield), lengths: make(map[place]int),
 	}
 }
 
@@ -252,10 +255,13 @@ func (c *context) calledAgain(s *state, at ssa.CallInstruction) {
 	case call.untold:
 		y.Kind = Untold
 	}
+	if y.Kind == Recovered { // the recover is at fault, whichever call panicked
+		y.At, y.Again, y.Direct, y.Heeding, y.Producer = at, s.lost.Pos(), ys.call(at).direct, false, false
+	}
 	way := &leak{c: c, node: c.node, at: at}
 	y.Steps = append(way.branchesFrom(func(s *state) bool { return s.ts == active }), Step{Kind: CalledAgain, Pos: at.Pos()})
-	if old := ys.found[s.lost]; old == nil || y.before(old) {
-		ys.found[s.lost] = y
+	if old := ys.found[y.At]; old == nil || y.before(old) {
+		ys.found[y.At] = y
 	}
 }
 

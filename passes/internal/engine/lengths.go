@@ -1,0 +1,171 @@
+package engine
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Lengths of slices, strings and maps. A search for lost yields knows them
+// where they are zero, so that a loop over nothing is not entered: programs
+// yield one element if there are no others, or the rest of a buffer unless
+// that was just emptied.
+
+var (
+	// emptySlice is a slice without elements that is not nil.
+	emptySlice = constVal{kind: constInt, s: "empty"}
+	zero       = constVal{kind: constInt}
+)
+
+// A place is where a value that does not change while a function runs can be
+// read, any number of times.
+type place struct {
+	root sym
+	path string
+}
+
+// lengthOf returns the result of a call of len. Two calls for the same place
+// have the same result.
+func (c *context) lengthOf(call *ssa.Call, s *state) *value {
+	arg := call.Call.Args[0]
+	if a := s.eval(arg); a.kind == kConst && (a.c == nilConst || a.c == emptySlice) {
+		return constOf(zero)
+	}
+	at, ok := c.placeOf(arg, s)
+	if !ok {
+		return top
+	}
+	names := c.yields.lengths
+	if names[at] == 0 {
+		names[at] = len(names) + 1
+	}
+	return s.resolve(&value{kind: kSym, sym: sym{at.root.v, -names[at]}})
+}
+
+// placeOf returns the place that v is read from, or v itself if it is an
+// unknown that keeps its name.
+func (c *context) placeOf(v ssa.Value, s *state) (place, bool) {
+	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
+		switch addr := load.X.(type) {
+		case *ssa.FieldAddr:
+			at, ok := c.placeOf(addr.X, s)
+			field := addr.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(addr.Field)
+			at.path += "." + field.Name()
+			return at, ok && !c.storesTo(field)
+		case *ssa.FreeVar:
+			return place{sym{v: addr}, "*"}, assignedOnce(addr)
+		}
+	}
+	a := s.eval(v)
+	if a.kind != kSym {
+		return place{}, false
+	}
+	_, phi := a.sym.v.(*ssa.Phi)
+	return place{root: a.sym}, !phi
+}
+
+// storesTo reports whether the function that is searched, or a literal in it,
+// assigns to the field.
+func (c *context) storesTo(field *types.Var) bool {
+	ys := c.yields
+	if ys.assigned == nil {
+		ys.assigned = make(map[*types.Var]bool)
+		fieldsAssigned(c.root, ys.assigned)
+	}
+	return ys.assigned[field]
+}
+
+func fieldsAssigned(fn *ssa.Function, out map[*types.Var]bool) {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			st, ok := instr.(*ssa.Store)
+			if !ok {
+				continue
+			}
+			if addr, ok := st.Addr.(*ssa.FieldAddr); ok {
+				out[addr.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(addr.Field)] = true
+			}
+		}
+	}
+	for _, lit := range fn.AnonFuncs {
+		fieldsAssigned(lit, out)
+	}
+}
+
+// assignedOnce reports whether the variable that v refers to keeps its first
+// value.
+func assignedOnce(v *ssa.FreeVar) bool {
+	bound := bindings(v)
+	for _, b := range bound {
+		switch b := b.(type) {
+		case *ssa.FreeVar:
+			if !assignedOnce(b) {
+				return false
+			}
+		case *ssa.Alloc:
+			if stores(b) > 1 {
+				return false
+			}
+		}
+	}
+	return len(bound) > 0
+}
+
+// stores counts the assignments to the variable at addr, also by literals.
+func stores(addr ssa.Value) int {
+	n := 0
+	for _, ref := range *addr.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.Store:
+			n++
+		case *ssa.MakeClosure:
+			for i, b := range ref.Bindings {
+				if b == addr {
+					n += stores(ref.Fn.(*ssa.Function).FreeVars[i])
+				}
+			}
+		case *ssa.UnOp, *ssa.DebugRef, *ssa.FieldAddr:
+		default:
+			n += 2 // its address is taken
+		}
+	}
+	return n
+}
+
+// made returns the value of an instruction that makes a slice, if it is known
+// to be empty, or the unknown of that name.
+func (c *context) made(v ssa.Value) *value {
+	if c.yields != nil {
+		switch v := v.(type) {
+		case *ssa.MakeSlice:
+			if isZero(v.Len) {
+				return constOf(emptySlice)
+			}
+		case *ssa.Slice:
+			if v.High != nil && isZero(v.High) {
+				return constOf(emptySlice)
+			}
+		}
+	}
+	return symOf(v)
+}
+
+func isZero(v ssa.Value) bool {
+	k, ok := v.(*ssa.Const)
+	return ok && k.Value != nil && constValue(k).c == zero
+}
+
+// isOver reports whether x is the index of a loop over a slice of length y
+// that has no elements.
+func (c *context) isOver(instr *ssa.BinOp, y *value) bool {
+	if c.yields == nil || instr.Op != token.LSS || y.kind != kConst || y.c != zero {
+		return false
+	}
+	next, ok := instr.X.(*ssa.BinOp)
+	if !ok || next.Op != token.ADD {
+		return false
+	}
+	phi, ok := next.X.(*ssa.Phi)
+	return ok && phi.Comment == "rangeindex"
+}
