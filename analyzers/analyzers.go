@@ -20,6 +20,7 @@ import (
 	"github.com/corolint/corolint/passes/sequence"
 	"github.com/corolint/corolint/passes/useafterstop"
 	"github.com/corolint/corolint/passes/yieldafterfalse"
+	"github.com/corolint/corolint/passes/yieldescape"
 )
 
 // Default lists the rules that are on by default, in order of their names.
@@ -34,6 +35,7 @@ var Default = []*analysis.Analyzer{
 var Preview = []*analysis.Analyzer{
 	useafterstop.Analyzer,
 	yieldafterfalse.Analyzer,
+	yieldescape.Analyzer,
 }
 
 // Config selects and configures the rules of New. The zero value means the
@@ -52,7 +54,7 @@ func New(config Config) []*analysis.Analyzer {
 		sendbeforenext.New(shared),
 	}
 	if config.Preview {
-		rules = append(rules, useafterstop.New(shared), yieldafterfalse.New(shared))
+		rules = append(rules, useafterstop.New(shared), yieldafterfalse.New(shared), yieldescape.New(shared))
 	}
 	slices.SortFunc(rules, func(a, b *analysis.Analyzer) int { return strings.Compare(a.Name, b.Name) })
 	return rules

@@ -146,6 +146,45 @@ var draining = map[string]bool{
 // reads each of its arguments that is a sequence to the end.
 func Drains(name string) bool { return draining[name] }
 
+// starting lists the functions that run the function that is their last
+// argument in a goroutine of its own.
+var starting = map[string]bool{
+	"(*golang.org/x/sync/errgroup.Group).Go":    true,
+	"(*golang.org/x/sync/errgroup.Group).TryGo": true,
+	"(*sync.WaitGroup).Go":                      true,
+	"context.AfterFunc":                         true,
+	"time.AfterFunc":                            true,
+}
+
+// Starts reports whether a call of the function of that name (see NameOf)
+// runs its last argument in a goroutine of its own.
+func Starts(name string) bool { return starting[name] }
+
+// goingOn lists the functions that are given what goroutines share, and wait
+// for none.
+var goingOn = map[string]bool{
+	"(*sync.WaitGroup).Add":  true,
+	"(*sync.WaitGroup).Done": true,
+}
+
+// GoesOn reports whether a call of the function of that name (see NameOf)
+// waits for no goroutine.
+func GoesOn(name string) bool { return goingOn[name] }
+
+// locking lists the functions after which no other goroutine runs what is
+// under the same lock.
+var locking = map[string]bool{
+	"(*sync.Mutex).Lock":      true,
+	"(*sync.Mutex).TryLock":   true,
+	"(*sync.RWMutex).Lock":    true,
+	"(*sync.RWMutex).TryLock": true,
+	"(sync.Locker).Lock":      true,
+}
+
+// Locks reports whether a call of the function of that name (see NameOf)
+// takes a lock that keeps all others out.
+func Locks(name string) bool { return locking[name] }
+
 // comparing lists functions that report whether their first argument is, or
 // wraps, the error that is their second.
 var comparing = map[string]bool{

@@ -48,6 +48,11 @@ func (y *Yield) Diagnostic(message string) analysis.Diagnostic {
 	return diagnostic(y.Pos, y.End, message, y.Steps, y.Fixes)
 }
 
+// Diagnostic returns the yield as a rule reports it.
+func (y *EscapedYield) Diagnostic(message string) analysis.Diagnostic {
+	return diagnostic(y.Pos, y.End, message, nil, nil)
+}
+
 func diagnostic(pos, end token.Pos, message string, steps []Step, fixes []analysis.SuggestedFix) analysis.Diagnostic {
 	d := analysis.Diagnostic{Pos: pos, End: end, Message: message, SuggestedFixes: fixes}
 	for _, s := range steps {

@@ -35,10 +35,9 @@ type Result struct {
 	// order. They are found when they are first asked for: for a package that
 	// is only imported nobody asks.
 	Signals func() []*Signal
-	// Yields returns the calls after which a yield is called again although it
-	// has returned false, in source order. They too are found when they are
-	// first asked for.
-	Yields func() []*Yield
+	// Yields returns what is wrong with the yields of the package's sequences.
+	// That too is found when it is first asked for.
+	Yields func() *Yields
 	// Counters count the work.
 	Counters Counters
 }
@@ -135,7 +134,7 @@ func New(cfg Config) *analysis.Analyzer {
 // run analyses one package. A package with errors of its own is left alone:
 // go/ssa wants well-typed code. Its importers are still analysed.
 func run(pass *analysis.Pass, table *protocol.Table) (*Result, error) {
-	res := &Result{Counters: Counters{Packages: 1}, Signals: func() []*Signal { return nil }, Yields: func() []*Yield { return nil }}
+	res := &Result{Counters: Counters{Packages: 1}, Signals: func() []*Signal { return nil }, Yields: func() *Yields { return new(Yields) }}
 	if len(pass.TypeErrors) > 0 {
 		return res, nil
 	}

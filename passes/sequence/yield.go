@@ -5,6 +5,7 @@ import (
 	"go/token"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/corolint/corolint/passes/internal/engine"
 )
@@ -41,22 +42,66 @@ const (
 	Recovered = YieldKind(engine.Recovered)
 )
 
-// yields finds the calls after which a yield is called again. SSA is built
-// for that only if the package has a sequence.
-func (a *analyser) yields() []*Yield {
+// An EscapedYield is a yield that leaves the run of its sequence.
+type EscapedYield struct {
+	// Kind says in what way.
+	Kind EscapeKind
+	// Name is the yield, as the sequence names it.
+	Name string
+	// Pos and End span the statement or the call that takes it along.
+	Pos, End token.Pos
+}
+
+// EscapeKind says in what way a yield leaves the run of its sequence.
+type EscapeKind string
+
+// The kinds of escapes.
+const (
+	Unawaited  = EscapeKind(engine.Unawaited)
+	Concurrent = EscapeKind(engine.Concurrent)
+	Kept       = EscapeKind(engine.Kept)
+)
+
+// Yields are what is wrong with the yields of one package, in source order.
+type Yields struct {
+	Lost    []*Yield
+	Escaped []*EscapedYield
+}
+
+// yields looks at the yields of the package. SSA is built for that only if it
+// has a sequence.
+func (a *analyser) yields() *Yields {
+	found := new(Yields)
 	params := findYields(a.pass)
 	if len(params) == 0 {
-		return nil
+		return found
 	}
 	cfg, err := a.config(a.pass.Files)
 	if err != nil {
-		return nil // the builder's failure has been told
+		return found // the builder's failure has been told
 	}
-	var out []*Yield
-	for _, y := range engine.Yields(cfg, params) {
-		out = append(out, newYield(a.pass, y))
+	lost, escapes := engine.Yields(cfg, params)
+	for _, y := range lost {
+		found.Lost = append(found.Lost, newYield(a.pass, y))
 	}
-	return out
+	for _, e := range escapes {
+		found.Escaped = append(found.Escaped, newEscaped(a.pass, e))
+	}
+	return found
+}
+
+func newEscaped(pass *analysis.Pass, f *engine.Escape) *EscapedYield {
+	y := &EscapedYield{Kind: EscapeKind(f.Kind), Name: f.Param.Name(), Pos: f.At.Pos(), End: f.At.Pos()}
+	if call, ok := f.At.(ssa.CallInstruction); ok {
+		if path := pathTo(pass, call); path != nil {
+			call := path[0].(*ast.CallExpr)
+			y.Pos, y.End = call.Fun.Pos(), call.Fun.End()
+			if lit, ok := call.Fun.(*ast.FuncLit); ok {
+				y.End = lit.Type.End()
+			}
+		}
+	}
+	return y
 }
 
 func newYield(pass *analysis.Pass, f *engine.Yield) *Yield {

@@ -22,7 +22,7 @@ var Analyzer = New(sequence.Analyzer)
 // all rules of one driver must have in common.
 func New(shared *analysis.Analyzer) *analysis.Analyzer {
 	return sequence.NewRule(shared, name, doc, func(pass *analysis.Pass, found *sequence.Result, report func(analysis.Diagnostic)) {
-		for _, y := range found.Yields() {
+		for _, y := range found.Yields().Lost {
 			report(y.Diagnostic(message(pass, y)))
 		}
 	})

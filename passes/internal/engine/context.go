@@ -323,6 +323,7 @@ func (c *context) step(n *solver.Node[*state], instr ssa.Instruction, s *state) 
 		c.watchStep(n, instr, s)
 	}
 	if c.yields != nil {
+		c.leavesRun(instr, s)
 		c.keepsEnd(instr, s)
 	}
 	switch instr := instr.(type) {

@@ -50,7 +50,7 @@ func (c *context) placeOf(v ssa.Value, s *state) (place, bool) {
 		switch addr := load.X.(type) {
 		case *ssa.FieldAddr:
 			at, ok := c.placeOf(addr.X, s)
-			field := addr.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(addr.Field)
+			field := fieldOf(addr)
 			at.path += "." + field.Name()
 			return at, ok && !c.storesTo(field)
 		case *ssa.FreeVar:
@@ -70,13 +70,13 @@ func (c *context) placeOf(v ssa.Value, s *state) (place, bool) {
 func (c *context) storesTo(field *types.Var) bool {
 	ys := c.yields
 	if ys.assigned == nil {
-		ys.assigned = make(map[*types.Var]bool)
+		ys.assigned = make(map[*types.Var]int)
 		fieldsAssigned(c.root, ys.assigned)
 	}
-	return ys.assigned[field]
+	return ys.assigned[field] > 0
 }
 
-func fieldsAssigned(fn *ssa.Function, out map[*types.Var]bool) {
+func fieldsAssigned(fn *ssa.Function, out map[*types.Var]int) {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			st, ok := instr.(*ssa.Store)
@@ -84,7 +84,7 @@ func fieldsAssigned(fn *ssa.Function, out map[*types.Var]bool) {
 				continue
 			}
 			if addr, ok := st.Addr.(*ssa.FieldAddr); ok {
-				out[addr.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(addr.Field)] = true
+				out[fieldOf(addr)]++
 			}
 		}
 	}

@@ -137,14 +137,14 @@ func (o callOut) results(sig *types.Signature) []*value {
 func withoutDoubt(outs []callOut, sig *types.Signature) []callOut {
 	return slices.DeleteFunc(slices.Clone(outs), func(o callOut) bool {
 		return !o.panics && o.st.owed() && slices.ContainsFunc(outs, func(p callOut) bool {
-			return !p.panics && p.st.ts == released && !told(o, p, sig)
+			return !p.panics && p.st.ts == released && !tellsApart(o, p, sig)
 		})
 	})
 }
 
-// told reports whether the results tell that a call ended as o, not as p; that
+// tellsApart reports whether the results tell that a call ended as o, not as p; that
 // it failed does not count.
-func told(o, p callOut, sig *types.Signature) bool {
+func tellsApart(o, p callOut, sig *types.Signature) bool {
 	a, b := o.results(sig), p.results(sig)
 	for i := range a {
 		x, y := o.st.known(a[i]), p.st.known(b[i])

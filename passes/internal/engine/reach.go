@@ -8,18 +8,18 @@ func isHandle(a *value) bool { return a.kind == kHandle }
 
 // reaches reports whether a value that want selects can be got at from a.
 func (s *state) reaches(a *value, want func(*value) bool) bool {
-	var done map[place]bool
+	var done map[part]bool
 	var from func(a *value) bool
 	from = func(a *value) bool {
 		if want(a) || slices.ContainsFunc(a.elems, from) {
 			return true
 		}
-		p := place{a.cell, a.path}
+		p := part{a.cell, a.path}
 		if a.kind != kPtr || done[p] {
 			return false
 		}
 		if done == nil {
-			done = make(map[place]bool)
+			done = make(map[part]bool)
 		}
 		done[p] = true
 		v, ok := s.cells[a.cell]
@@ -28,8 +28,8 @@ func (s *state) reaches(a *value, want func(*value) bool) bool {
 	return from(a)
 }
 
-// A place is a variable, or a part of one.
-type place struct {
+// A part is a variable, or a field of one.
+type part struct {
 	cell cell
 	path string
 }

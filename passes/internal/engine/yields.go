@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -66,7 +67,8 @@ type yieldSearch struct {
 	found map[ssa.CallInstruction]*Yield
 
 	lengths  map[place]int
-	assigned map[*types.Var]bool // fields; found when first asked for
+	assigned map[*types.Var]int // fields, with how often; found when first asked for
+	escapes  map[ssa.Instruction]*Escape
 }
 
 // An endingCall is what is known of a call that can end the run.
@@ -86,14 +88,15 @@ func (ys *yieldSearch) call(at ssa.CallInstruction) *endingCall {
 }
 
 // Yields finds the calls of one package after which a yield is called again
-// although it has returned false, in source order. The parameters that are
-// yields are those of the set.
-func Yields(cfg Config, yields map[*types.Var]bool) []*Yield {
+// although it has returned false, and the instructions by which one leaves the
+// run of its sequence, in source order. The parameters that are yields are
+// those of the set.
+func Yields(cfg Config, yields map[*types.Var]bool) ([]*Yield, []*Escape) {
 	e, _ := newEngine(cfg)
-	found := make(map[ssa.CallInstruction]*Yield)
+	found, escapes := make(map[ssa.CallInstruction]*Yield), make(map[ssa.Instruction]*Escape)
 	for _, fn := range cfg.Functions {
 		for _, p := range paramsIn(fn, yields) {
-			e.yieldsBy(p, found)
+			e.yieldsBy(p, found, escapes)
 		}
 	}
 	out := make([]*Yield, 0, len(found))
@@ -101,7 +104,7 @@ func Yields(cfg Config, yields map[*types.Var]bool) []*Yield {
 		out = append(out, y)
 	}
 	slices.SortFunc(out, func(a, b *Yield) int { return cmp.Compare(a.At.Pos(), b.At.Pos()) })
-	return out
+	return out, sortedEscapes(escapes)
 }
 
 // paramsIn returns the parameters of fn and its literals that are in the set.
@@ -119,7 +122,7 @@ func paramsIn(fn *ssa.Function, set map[*types.Var]bool) []*ssa.Parameter {
 }
 
 // yieldsBy follows one yield through the function whose parameter it is.
-func (e *engine) yieldsBy(p *ssa.Parameter, found map[ssa.CallInstruction]*Yield) {
+func (e *engine) yieldsBy(p *ssa.Parameter, found map[ssa.CallInstruction]*Yield, escapes map[ssa.Instruction]*Escape) {
 	s := e.search(p.Parent(), entryBudget)
 	s.proto = callbacksOnly
 	s.yields = newYieldSearch(p)
@@ -133,6 +136,7 @@ func (e *engine) yieldsBy(p *ssa.Parameter, found map[ssa.CallInstruction]*Yield
 			found[at] = y
 		}
 	}
+	maps.Copy(escapes, s.yields.escapes)
 }
 
 func newYieldSearch(p *ssa.Parameter) *yieldSearch {
@@ -140,6 +144,7 @@ func newYieldSearch(p *ssa.Parameter) *yieldSearch {
 		param: p,
 		calls: make(map[ssa.CallInstruction]*endingCall),
 		found: make(map[ssa.CallInstruction]*Yield), lengths: make(map[place]int),
+		escapes: make(map[ssa.Instruction]*Escape),
 	}
 }
 
