@@ -40,7 +40,11 @@ func (c *context) lengthOf(call *ssa.Call, s *state) *value {
 	if names[at] == 0 {
 		names[at] = len(names) + 1
 	}
-	return s.resolve(&value{kind: kSym, sym: sym{at.root.v, -names[at]}})
+	name := sym{at.root.v, -names[at]}
+	if name.v == nil {
+		name.v = c.f.fn // the root came in from the caller
+	}
+	return s.resolve(&value{kind: kSym, sym: name})
 }
 
 // placeOf returns the place that v is read from, or v itself if it is an

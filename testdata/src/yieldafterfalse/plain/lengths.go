@@ -97,6 +97,17 @@ func okBufferReused(seq iter.Seq[int], size int) iter.Seq[int] {
 	}
 }
 
+func okLengthReturned(xs []int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		emit := func(xs []int) (int, bool) { return len(xs), yield(len(xs)) }
+		for range xs {
+			if n, ok := emit(xs); n == 0 || !ok {
+				return
+			}
+		}
+	}
+}
+
 func badBuffer(seq iter.Seq[int], size int) iter.Seq[[]int] {
 	return func(yield func([]int) bool) {
 		var buffer []int
