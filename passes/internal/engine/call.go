@@ -444,7 +444,7 @@ func (c *context) builtin(n *solver.Node[*state], instr *ssa.Call, b *ssa.Builti
 		return []*state{s}
 	case "len":
 		if c.yields != nil {
-			s.set(instr, c.lengthOf(instr, s))
+			s.set(instr, c.lengthOf(instr.Call.Args[0], s))
 			return []*state{s}
 		}
 	case "ssa:wrapnilchk":

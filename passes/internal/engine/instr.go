@@ -75,7 +75,7 @@ func (c *context) opaque(instr ssa.Instruction, s *state) {
 		}
 	}
 	if v, ok := instr.(ssa.Value); ok {
-		s.set(v, c.made(v))
+		s.set(v, c.made(v, s))
 	}
 }
 

@@ -25,10 +25,9 @@ type place struct {
 	path string
 }
 
-// lengthOf returns the result of a call of len. Two calls for the same place
-// have the same result.
-func (c *context) lengthOf(call *ssa.Call, s *state) *value {
-	arg := call.Call.Args[0]
+// lengthOf returns the length of arg. It is the same each time that arg is
+// read from the same place.
+func (c *context) lengthOf(arg ssa.Value, s *state) *value {
 	if a := s.eval(arg); a.kind == kConst && (a.c == nilConst || a.c == emptySlice) {
 		return constOf(zero)
 	}
@@ -138,10 +137,15 @@ func stores(addr ssa.Value) int {
 }
 
 // made returns the value of an instruction that makes a slice, if it is known
-// to be empty, or the unknown of that name.
-func (c *context) made(v ssa.Value) *value {
+// to be empty, or that advances a loop over a map or a string, if that is, or
+// else the unknown of that name.
+func (c *context) made(v ssa.Value, s *state) *value {
 	if c.yields != nil {
 		switch v := v.(type) {
+		case *ssa.Next:
+			if r, ok := v.Iter.(*ssa.Range); ok && equal(c.lengthOf(r.X, s), constOf(zero)) {
+				return tupleOf([]*value{constOf(falseConst), top, top})
+			}
 		case *ssa.MakeSlice:
 			if isZero(v.Len) {
 				return constOf(emptySlice)

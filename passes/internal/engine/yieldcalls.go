@@ -58,7 +58,7 @@ func (c *context) yielded(site callSite, s *state) []callOut {
 	if s.ts == active || s.ts == overrun {
 		outs = append(outs, callOut{st: s.clone(), val: constOf(boolConst(!c.yields.last))})
 	}
-	if c.recoverable(s) && !c.yields.counting {
+	if c.recoverable(s) && !c.yields.counting && !c.catchesOwn(c.root) {
 		t := s.clone()
 		c.over(t, site.instr)
 		t.ts = failed
@@ -66,6 +66,27 @@ func (c *context) yielded(site callSite, s *state) []callOut {
 	}
 	c.over(s, site.instr)
 	return append(outs, callOut{st: s, val: constOf(boolConst(c.yields.last))})
+}
+
+// catchesOwn reports whether fn, or a literal in it, tells a recovered panic of
+// this package from others by its type, and so from one of the loop body.
+func (e *engine) catchesOwn(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			assert, ok := instr.(*ssa.TypeAssert)
+			if !ok {
+				continue
+			}
+			call, ok := assert.X.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			if bi, ok := call.Call.Value.(*ssa.Builtin); ok && bi.Name() == "recover" && packageOf(assert.AssertedType) == e.pkg.Pkg {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(fn.AnonFuncs, e.catchesOwn)
 }
 
 // entryOf returns what the summary of the callee says of its i-th parameter

@@ -70,6 +70,27 @@ func badRecovered(xs []func() int) iter.Seq2[int, error] {
 	}
 }
 
+type failure struct{ error }
+
+func okOwnPanic(xs []func() int) iter.Seq2[int, error] {
+	return func(yield func(int, error) bool) {
+		defer func() {
+			switch r := recover().(type) {
+			case nil:
+			case failure:
+				yield(0, r)
+			default:
+				panic(r)
+			}
+		}()
+		for _, x := range xs {
+			if !yield(x(), nil) {
+				return
+			}
+		}
+	}
+}
+
 func okRecovered(xs []func() int) iter.Seq2[int, error] {
 	return func(yield func(int, error) bool) {
 		call := func(f func() int) (n int, err error) {

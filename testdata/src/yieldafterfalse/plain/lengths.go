@@ -20,6 +20,19 @@ func okNothing(xs []int) iter.Seq[int] {
 	}
 }
 
+func okNoEntries(m map[string]int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if len(m) == 0 {
+			yield(0)
+		}
+		for _, x := range m {
+			if !yield(x) {
+				return
+			}
+		}
+	}
+}
+
 func (i *info) okNoFiles() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		if len(i.files) == 0 {
