@@ -18,6 +18,7 @@ import (
 	"github.com/corolint/corolint/passes/pullleak"
 	"github.com/corolint/corolint/passes/sendbeforenext"
 	"github.com/corolint/corolint/passes/sequence"
+	"github.com/corolint/corolint/passes/unusedseq"
 	"github.com/corolint/corolint/passes/useafterstop"
 	"github.com/corolint/corolint/passes/yieldafterfalse"
 	"github.com/corolint/corolint/passes/yieldescape"
@@ -33,6 +34,7 @@ var Default = []*analysis.Analyzer{
 // Preview lists the rules that are off unless asked for, because their
 // precision on real programs has not been shown yet, in order of their names.
 var Preview = []*analysis.Analyzer{
+	unusedseq.Analyzer,
 	useafterstop.Analyzer,
 	yieldafterfalse.Analyzer,
 	yieldescape.Analyzer,
@@ -54,7 +56,7 @@ func New(config Config) []*analysis.Analyzer {
 		sendbeforenext.New(shared),
 	}
 	if config.Preview {
-		rules = append(rules, useafterstop.New(shared), yieldafterfalse.New(shared), yieldescape.New(shared))
+		rules = append(rules, unusedseq.New(shared), useafterstop.New(shared), yieldafterfalse.New(shared), yieldescape.New(shared))
 	}
 	slices.SortFunc(rules, func(a, b *analysis.Analyzer) int { return strings.Compare(a.Name, b.Name) })
 	return rules

@@ -34,6 +34,9 @@ func (s *Summary) String() string {
 	if s.MayExit {
 		parts = append(parts, "mayExit")
 	}
+	if s.Lazy {
+		parts = append(parts, "lazy")
+	}
 	if s.Protocol != "" {
 		verb := "acquires "
 		if s.Like {

@@ -53,6 +53,11 @@ func (y *EscapedYield) Diagnostic(message string) analysis.Diagnostic {
 	return diagnostic(y.Pos, y.End, message, nil, nil)
 }
 
+// Diagnostic returns the unused sequence as a rule reports it.
+func (u *UnusedSequence) Diagnostic(message string) analysis.Diagnostic {
+	return diagnostic(u.Pos, u.End, message, nil, nil)
+}
+
 func diagnostic(pos, end token.Pos, message string, steps []Step, fixes []analysis.SuggestedFix) analysis.Diagnostic {
 	d := analysis.Diagnostic{Pos: pos, End: end, Message: message, SuggestedFixes: fixes}
 	for _, s := range steps {

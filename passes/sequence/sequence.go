@@ -38,6 +38,9 @@ type Result struct {
 	// Yields returns what is wrong with the yields of the package's sequences.
 	// That too is found when it is first asked for.
 	Yields func() *Yields
+	// Unused returns the calls that make a sequence and drop it, in source
+	// order. They are found when they are first asked for.
+	Unused func() []*UnusedSequence
 	// Counters count the work.
 	Counters Counters
 }
@@ -134,7 +137,12 @@ func New(cfg Config) *analysis.Analyzer {
 // run analyses one package. A package with errors of its own is left alone:
 // go/ssa wants well-typed code. Its importers are still analysed.
 func run(pass *analysis.Pass, table *protocol.Table) (*Result, error) {
-	res := &Result{Counters: Counters{Packages: 1}, Signals: func() []*Signal { return nil }, Yields: func() *Yields { return new(Yields) }}
+	res := &Result{
+		Counters: Counters{Packages: 1},
+		Signals:  func() []*Signal { return nil },
+		Yields:   func() *Yields { return new(Yields) },
+		Unused:   func() []*UnusedSequence { return nil },
+	}
 	if len(pass.TypeErrors) > 0 {
 		return res, nil
 	}
@@ -151,6 +159,11 @@ func run(pass *analysis.Pass, table *protocol.Table) (*Result, error) {
 	for _, fn := range mayExit {
 		facts.get(fn).MayExit = true
 	}
+	finder, lazy := findLazy(pass, imports)
+	for _, fn := range lazy {
+		facts.get(fn).Lazy = true
+	}
+	res.Unused = sync.OnceValue(func() []*UnusedSequence { return finder.unused(pass.Files) })
 	rel := findRelevant(pass, table, imports)
 	a := &analyser{pass: pass, table: table, imports: imports, endings: endings}
 	if rel.any() {

@@ -19,6 +19,8 @@ type Summary struct {
 	// process or the goroutine. It is told only of functions that are given
 	// an error, or a value of any type.
 	MayExit bool
+	// Lazy: the function does no more than to make a sequence, its result.
+	Lazy bool
 	// Protocol names the protocol of the object that the results can
 	// bring out; empty if none. Acquires are the ways the call can end.
 	Protocol string
@@ -38,7 +40,7 @@ type Summary struct {
 
 // Empty reports whether the summary says nothing.
 func (s *Summary) Empty() bool {
-	return !s.NoReturn && !s.Panics && !s.MayExit && s.Protocol == "" && len(s.IfNil) == 0 && len(s.Entries) == 0
+	return !s.NoReturn && !s.Panics && !s.MayExit && !s.Lazy && s.Protocol == "" && len(s.IfNil) == 0 && len(s.Entries) == 0
 }
 
 // An Entry says what becomes of one object that comes in by the slots of
