@@ -189,14 +189,23 @@ func (c *context) givenCallback(n *solver.Node[*state], site callSite, i int, s 
 }
 
 // tellsBack reports whether what the function cb returns tells whether yield
-// has returned false in it.
+// has returned false in it: it is an error then, or another value than one
+// after which the run goes on.
 func (c *context) tellsBack(site callSite, cb *value, s *state) bool {
 	if s.ts != active {
 		return true
 	}
 	outs := c.callOnce(site, s.clone(), cb)
+	results := cb.fn.Signature.Results()
+	isError := results.Len() == 1 && IsError(results.At(0).Type())
 	for _, out := range outs {
-		if newlyOver(out, s.lost) && !tells(out.val, outs) {
+		if !newlyOver(out, s.lost) {
+			continue
+		}
+		told := isError && differ(out.val, constOf(nilConst)) || slices.ContainsFunc(outs, func(o callOut) bool {
+			return !o.panics && o.st.ts == active && differ(out.val, o.val)
+		})
+		if !told {
 			return false
 		}
 	}

@@ -3,6 +3,7 @@ package callbacks
 
 import (
 	"errors"
+	"io/fs"
 	"iter"
 	"slices"
 	"sync"
@@ -161,6 +162,46 @@ func okTry(xs []int) iter.Seq2[int, error] {
 		if err != nil && !errors.Is(err, errStop) {
 			yield(0, err)
 		}
+	}
+}
+
+func okWalkDir(fsys fs.FS, skip func(string) bool) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		err := fs.WalkDir(fsys, ".", func(path string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if skip(path) {
+				return fs.SkipDir
+			}
+			if !yield(path, nil) {
+				return fs.SkipAll
+			}
+			return nil
+		})
+		if err != nil {
+			yield("", err)
+		}
+	}
+}
+
+func badWalkDir(fsys fs.FS) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		_ = fs.WalkDir(fsys, ".", func(path string, d fs.DirEntry, err error) error {
+			yield(path, err) // nofix // want `the result of yield is lost`
+			return nil
+		})
+	}
+}
+
+func okLimited(r lib.Ranger, limit int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		r.Range(func(x int) bool {
+			if x > limit {
+				return false
+			}
+			return yield(x)
+		})
 	}
 }
 
