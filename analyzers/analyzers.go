@@ -16,6 +16,7 @@ import (
 
 	"github.com/corolint/corolint/passes/ignoredstop"
 	"github.com/corolint/corolint/passes/pullleak"
+	"github.com/corolint/corolint/passes/recursiveseq"
 	"github.com/corolint/corolint/passes/sendbeforenext"
 	"github.com/corolint/corolint/passes/sequence"
 	"github.com/corolint/corolint/passes/unusedseq"
@@ -34,6 +35,7 @@ var Default = []*analysis.Analyzer{
 // Preview lists the rules that are off unless asked for, because their
 // precision on real programs has not been shown yet, in order of their names.
 var Preview = []*analysis.Analyzer{
+	recursiveseq.Analyzer,
 	unusedseq.Analyzer,
 	useafterstop.Analyzer,
 	yieldafterfalse.Analyzer,
@@ -56,7 +58,7 @@ func New(config Config) []*analysis.Analyzer {
 		sendbeforenext.New(shared),
 	}
 	if config.Preview {
-		rules = append(rules, unusedseq.New(shared), useafterstop.New(shared), yieldafterfalse.New(shared), yieldescape.New(shared))
+		rules = append(rules, recursiveseq.New(shared), unusedseq.New(shared), useafterstop.New(shared), yieldafterfalse.New(shared), yieldescape.New(shared))
 	}
 	slices.SortFunc(rules, func(a, b *analysis.Analyzer) int { return strings.Compare(a.Name, b.Name) })
 	return rules

@@ -58,6 +58,11 @@ func (u *UnusedSequence) Diagnostic(message string) analysis.Diagnostic {
 	return diagnostic(u.Pos, u.End, message, nil, nil)
 }
 
+// Diagnostic returns the loop as a rule reports it.
+func (r *Reyield) Diagnostic(message string) analysis.Diagnostic {
+	return diagnostic(r.Pos, r.End, message, nil, r.Fixes)
+}
+
 func diagnostic(pos, end token.Pos, message string, steps []Step, fixes []analysis.SuggestedFix) analysis.Diagnostic {
 	d := analysis.Diagnostic{Pos: pos, End: end, Message: message, SuggestedFixes: fixes}
 	for _, s := range steps {

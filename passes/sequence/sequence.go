@@ -41,6 +41,9 @@ type Result struct {
 	// Unused returns the calls that make a sequence and drop it, in source
 	// order. They are found when they are first asked for.
 	Unused func() []*UnusedSequence
+	// Reyields returns the loops that only pass on another sequence, in source
+	// order. They are found when they are first asked for.
+	Reyields func() []*Reyield
 	// Counters count the work.
 	Counters Counters
 }
@@ -142,6 +145,7 @@ func run(pass *analysis.Pass, table *protocol.Table) (*Result, error) {
 		Signals:  func() []*Signal { return nil },
 		Yields:   func() *Yields { return new(Yields) },
 		Unused:   func() []*UnusedSequence { return nil },
+		Reyields: func() []*Reyield { return nil },
 	}
 	if len(pass.TypeErrors) > 0 {
 		return res, nil
@@ -175,6 +179,7 @@ func run(pass *analysis.Pass, table *protocol.Table) (*Result, error) {
 		res.Signals = sync.OnceValue(a.signals)
 	}
 	res.Yields = sync.OnceValue(a.yields)
+	res.Reyields = sync.OnceValue(a.reyields)
 	res.Counters.FactBytes = facts.export()
 	return res, nil
 }

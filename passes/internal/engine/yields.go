@@ -19,11 +19,15 @@ import (
 // panics, and that is recovered, it is failed. In the search for a summary a
 // call after the end is no mistake yet, but a state, overrun.
 
+const overrun = released
+
+// yieldsBudget bounds the transfers of all searches for lost yields of one
+// package together.
+const yieldsBudget = 1_500_000
+
 // A YieldKind says in what way a yield is called again after it has returned
 // false.
 type YieldKind string
-
-const overrun = released
 
 // The kinds of lost yields.
 const (
@@ -47,9 +51,9 @@ type Yield struct {
 	Param *types.Var
 	// Direct reports whether At calls the yield itself.
 	Direct bool
-	// Heeding reports whether At stands in a callback of a function that
-	// stops when that returns false, and Producer whether a return of the function around At ends the
-	// run of the sequence.
+	// Heeding reports whether At stands in a callback of a function that stops
+	// when that returns false, and Producer whether a return of the function
+	// around At ends the run.
 	Heeding, Producer bool
 	// Again is the further call; of Recovered, the one that panicked.
 	Again token.Pos
@@ -123,6 +127,10 @@ func paramsIn(fn *ssa.Function, set map[*types.Var]bool) []*ssa.Parameter {
 
 // yieldsBy follows one yield through the function whose parameter it is.
 func (e *engine) yieldsBy(p *ssa.Parameter, found map[ssa.CallInstruction]*Yield, escapes map[ssa.Instruction]*Escape) {
+	if e.counters.Transfers > yieldsBudget {
+		e.counters.GivenUp++
+		return
+	}
 	s := e.search(p.Parent(), entryBudget)
 	s.proto = callbacksOnly
 	s.yields = newYieldSearch(p)
@@ -293,12 +301,22 @@ func newlyOver(out callOut, before ssa.CallInstruction) bool {
 	return !out.panics && out.st.ts == exhausted && out.st.lost != before
 }
 
-// tells reports whether a call that gave val has another value than one after
-// which the run goes on.
+// tells reports whether val, which a call gave that ended the run, tells that:
+// it is false, or an error, and not each call that did not gives that, or none
+// gives it.
 func tells(val *value, outs []callOut) bool {
-	return !slices.ContainsFunc(outs, func(o callOut) bool {
-		return !o.panics && o.st.ts == active && !differ(val, o.val)
-	})
+	goesOn := func(o callOut, other bool) bool {
+		return !o.panics && o.st.ts == active && differ(val, o.val) == other
+	}
+	if saysNo(val) && slices.ContainsFunc(outs, func(o callOut) bool { return goesOn(o, true) }) {
+		return true
+	}
+	return !slices.ContainsFunc(outs, func(o callOut) bool { return goesOn(o, false) })
+}
+
+// saysNo reports whether a result, or one of several, is false or an error.
+func saysNo(a *value) bool {
+	return a.kind == kConst && (a.c == falseConst || a.c.kind >= constSentinel) || slices.ContainsFunc(a.elems, saysNo)
 }
 
 // differ reports whether a and b are known to be different values.
@@ -318,95 +336,4 @@ func differ(a, b *value) bool {
 	knownA, nilA := none.nilness(a)
 	knownB, nilB := none.nilness(b)
 	return knownA && knownB && nilA != nilB
-}
-
-// -- where the end is kept where the engine does not look --
-
-// mayBeKept reports whether the program takes the result of the call that
-// ended the run, so that what it does afterwards may keep that.
-func (s *state) mayBeKept() bool {
-	if s.ts != exhausted || s.lost == nil {
-		return false
-	}
-	call, ok := s.lost.(*ssa.Call)
-	return ok && used(call)
-}
-
-// keepsEnd looks at an instruction after the end. If it may note that end
-// where the engine does not look, nothing is known any more.
-func (c *context) keepsEnd(instr ssa.Instruction, s *state) {
-	if !s.mayBeKept() {
-		return
-	}
-	kept := false
-	switch instr := instr.(type) {
-	case *ssa.Store:
-		kept = noted(s, instr.Val) && !s.follows(instr.Addr) && !initialises(s, instr)
-	case *ssa.MapUpdate:
-		kept = noted(s, instr.Value)
-	case *ssa.Send:
-		kept = true
-	case *ssa.Select:
-		kept = slices.ContainsFunc(instr.States, func(st *ssa.SelectState) bool { return st.Dir == types.SendOnly })
-	case *ssa.Call:
-		b, ok := instr.Call.Value.(*ssa.Builtin)
-		kept = ok && b.Name() == "close"
-	}
-	if kept {
-		s.ts = escaped
-	}
-}
-
-// noted reports whether a value can be a note that the run is over: a
-// boolean, an error, or a constant that is not a string.
-func noted(s *state, v ssa.Value) bool {
-	a := s.eval(v)
-	return isBool(v.Type()) || IsError(v.Type()) || a.kind == kConst && a.c.kind != constString
-}
-
-// follows reports whether it is known what the variable at addr holds.
-func (s *state) follows(addr ssa.Value) bool {
-	a := s.eval(addr)
-	return a.kind == kPtr && !s.cells[a.cell].opaque
-}
-
-// initialises reports whether st writes into a variable right where that is
-// made, and no boolean that was found out by then.
-func initialises(s *state, st *ssa.Store) bool {
-	if _, constant := st.Val.(*ssa.Const); !constant && isBoolConst(s.eval(st.Val)) {
-		return false
-	}
-	base := st.Addr
-	for {
-		switch at := base.(type) {
-		case *ssa.FieldAddr:
-			base = at.X
-		case *ssa.IndexAddr:
-			base = at.X
-		case *ssa.Alloc:
-			return at.Block() == st.Block()
-		default:
-			return false
-		}
-	}
-}
-
-// keptBy reports whether a call of code that is not seen may note the end: it
-// is given a boolean, or it is of a function that the program got somewhere.
-func (c *context) keptBy(site callSite, s *state) bool {
-	if !s.mayBeKept() {
-		return false
-	}
-	if site.recv == nil && site.fn.kind != kFunc && site.instr.Common().Signature().Results().Len() == 0 {
-		return !slices.ContainsFunc(site.args, func(a *value) bool { return s.reaches(a, isHandle) })
-	}
-	return slices.ContainsFunc(site.args, isBoolConst)
-}
-
-func isBoolConst(a *value) bool { return a.kind == kConst && a.c.kind == constBool }
-
-// watches reports whether a call of a function that is seen must be looked
-// into although it is not given yield: it may keep the end, or be made of it.
-func (c *context) watches(site callSite, s *state) bool {
-	return c.yields != nil && (s.mayBeKept() || slices.ContainsFunc(site.args, isBoolConst))
 }

@@ -25,6 +25,30 @@ func each(xs []int, yield func(int) bool) bool {
 	return true
 }
 
+func limited(xs []int, yield func(int) bool) bool {
+	for _, x := range xs {
+		if x < 0 || !yield(x) {
+			return false
+		}
+	}
+	return true
+}
+
+func badLimited(a, b []int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		limited(a, yield) // want `the result of limited is lost`
+		limited(b, yield)
+	}
+}
+
+func okLimited(a, b []int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if limited(a, yield) {
+			limited(b, yield)
+		}
+	}
+}
+
 func okThreeResults(a []int) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		for i := range a {
