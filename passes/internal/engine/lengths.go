@@ -31,6 +31,9 @@ func (c *context) lengthOf(arg ssa.Value, s *state) *value {
 	if a := s.eval(arg); a.kind == kConst && (a.c == nilConst || a.c == emptySlice) {
 		return constOf(zero)
 	}
+	if c.yields.counting {
+		return top // a summary is not worth the states
+	}
 	at, ok := c.placeOf(arg, s)
 	if !ok {
 		return top

@@ -21,9 +21,12 @@ import (
 
 const overrun = released
 
-// yieldsBudget bounds the transfers of all searches for lost yields of one
-// package together.
-const yieldsBudget = 1_500_000
+// Bounds of transfers: of all searches for lost yields of one package together,
+// and of the search for what one function does with one callback.
+const (
+	yieldsBudget   = 1_500_000
+	callbackBudget = 1000
+)
 
 // A YieldKind says in what way a yield is called again after it has returned
 // false.
@@ -190,7 +193,7 @@ func (e *engine) yieldEntries(fn *ssa.Function) []Entry {
 }
 
 func (e *engine) yieldEntry(p *ssa.Parameter, bind Bind) *Entry {
-	s := e.search(p.Parent(), entryBudget)
+	s := e.search(p.Parent(), callbackBudget)
 	s.proto = callbacksOnly
 	s.yields = newYieldSearch(p)
 	s.yields.counting, s.yields.last = true, bind.Role == Until
