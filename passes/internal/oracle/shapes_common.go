@@ -142,6 +142,7 @@ func (s *shaper) deferLiteral(rm *room) outcome {
 	if t == nil {
 		return skipped
 	}
+	t.awaited = true
 	s.in("defer func() {", "}()", func() { s.when(t, func() { s.release(t) }) })
 	return open
 }
