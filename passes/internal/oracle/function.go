@@ -49,11 +49,14 @@ type Function struct {
 }
 
 // function writes one function; features are the constructs it is to have.
-// One that would have too many paths is written anew.
+// One that would have too many paths is written anew, in the end with fewer.
 func function(r *rand.Rand, name string, features []string) *Function {
 	best := attempt(r, name, features)
 	least := cost(best.lines)
 	for try := 1; try < maxTries && least > maxCost; try++ {
+		if try == maxTries*2/3 {
+			features = features[1:]
+		}
 		f := attempt(r, name, features)
 		if c := cost(f.lines); c < least {
 			best, least = f, c

@@ -81,7 +81,8 @@ func rare() []string {
 		"closure-passed-other-package", "closure-recursive", "for-ever", "range-func-break", "range-func-continue",
 		"range-func-return", "range-func-label", "range-func-goto", "if", "switch-tag", "switch-tagless", "select",
 		"recovering-literal",
-		"owner-made", "owner-stored", "owner-stored", "owner-returned", "owner-drained", "shadowed", "helper-advances", "result-dropped",
+		"owner-made", "owner-stored", "owner-stored", "owner-returned", "owner-drained", "shadowed", "helper-advances",
+		"result-dropped", "owner-error", "closure-parameter", "closure-never-called", "drain-loop", "helper-drains", "range-func",
 	}
 }
 

@@ -1,5 +1,7 @@
 package oracle
 
+import "strings"
+
 // changeResults defers what changes the handles that are named results. It
 // reports whether they may be nil although err is nil.
 func (g *gen) changeResults(next, stop string) (nils bool) {
@@ -56,7 +58,9 @@ func (g *gen) deferredResult(sc *scope) outcome {
 		h.in("if opaque.Cond() {", "}", func() { h.p("return nil, nil, opaque.Err()") })
 	}
 	h.p("next, stop = iter.Pull(opaque.Seq())")
-	if h.chance(40) {
+	body := strings.Join(h.lines, "\n")
+	always := nils && !strings.Contains(body, "opaque.Err") && !strings.Contains(body, "opaque.Cond")
+	if h.chance(40) || always { // or the handles were nil on all paths
 		h.p("err = opaque.Err()")
 	}
 	switch h.r.IntN(3) {
@@ -124,6 +128,8 @@ func (g *gen) panicThrough(sc *scope) outcome {
 			}
 			if g.chance(85) {
 				g.p("%s()", s)
+			} else {
+				g.p("_ = %s", s)
 			}
 		})
 	})
