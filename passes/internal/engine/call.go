@@ -132,6 +132,12 @@ func (c *context) call(n *solver.Node[*state], site callSite, s *state) []callOu
 		return c.callFunc(n, site, s)
 	}
 	if common := site.instr.Common(); common.IsInvoke() {
+		if known, isNil := s.nilness(site.recv); known && isNil {
+			return []callOut{{st: s, panics: true}}
+		}
+		if site.recv.kind == kSym {
+			s = s.learn(site.recv.sym, nilConst, false)
+		}
 		if fn := c.methodOf(site.recv, common.Method); fn != nil {
 			return c.callMethod(n, site, fn, s)
 		}

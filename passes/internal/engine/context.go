@@ -16,6 +16,7 @@ const (
 	maxStack    = 300  // functions interpreted in place within each other
 	maxCells    = 128  // variables that a callee can get at
 	maxContexts = 3000 // contexts of one object
+	maxRestless = 8    // rounds after which a recursion is made to settle
 	pruneEvery  = 64   // instructions of a block between two prunings
 
 	// Transfers in all contexts of one object. Recursive functions that
@@ -188,10 +189,10 @@ func (s *search) solve(c *context) {
 	c.low = c.index
 	s.stack = append(s.stack, c)
 	mark := len(s.provisional)
-	for {
+	for round := 0; ; round++ {
 		c.reenter = false
 		before := c.outKeys
-		c.run()
+		c.run(round > maxRestless)
 		if s.exceeded || !c.reenter || slices.Equal(before, c.outKeys) {
 			break
 		}
@@ -211,7 +212,10 @@ func (s *search) solve(c *context) {
 	c.index = -1
 }
 
-func (c *context) run() {
+// run solves c with what is known by now. To settle, it keeps what it returned
+// before, and joins what it can: where states are kept apart while they are
+// few, what a recursion returns may go back and forth.
+func (c *context) run(settle bool) {
 	rank := make([]int, len(c.f.rank), len(c.f.rank)+extraPlaces)
 	copy(rank, c.f.rank)
 	for range extraPlaces {
@@ -219,7 +223,15 @@ func (c *context) run() {
 	}
 	bounds := c.limits()
 	bounds.Visits = visits(len(rank))
+	if settle {
+		bounds.Split = 1
+	}
 	c.solver = solver.New[*state](c.lattice, bounds, rank)
+	if settle {
+		for _, n := range c.outs {
+			c.solver.Add(n.Place, n.State, n.Preds[0])
+		}
+	}
 	c.solver.Add(0, c.entry.clone(), nil)
 	c.solver.Run(c.transfer)
 	c.counters.Transfers += c.solver.Visits

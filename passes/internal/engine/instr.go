@@ -260,7 +260,7 @@ func (c *context) binop(s *state, instr *ssa.BinOp) *value {
 	switch instr.Op {
 	case token.EQL, token.NEQ:
 		c.compared(s, x, y, true)
-		a := c.equality(s, x, y)
+		a := c.equality(s, c.maybeNil(x), c.maybeNil(y))
 		if instr.Op == token.NEQ {
 			a = negate(a)
 		}
@@ -275,6 +275,16 @@ func (c *context) binop(s *state, instr *ssa.BinOp) *value {
 		}
 	}
 	return symOf(instr)
+}
+
+// maybeNil returns the root's own parameter for the address that shareParams
+// made of it, which a caller may not have given.
+func (c *context) maybeNil(a *value) *value {
+	i := a.cell.n - len(c.root.FreeVars)
+	if a.kind != kPtr || a.path != "" || a.cell.v != nil || i < 0 || c != c.stack[0] {
+		return a
+	}
+	return symOf(c.root.Params[i])
 }
 
 func order(op token.Token, x, y int64) (truth, ok bool) {

@@ -374,6 +374,28 @@ func okReplaced(seqs chan iter.Seq[int]) {
 	}
 }
 
+// -- beside a recursion --
+
+func badBesideRecursion(seq iter.Seq[int], more func() bool, use func()) {
+	often := more()
+	c := newCursor(seq) // want "c.Close"
+	for more() {
+		use()
+	}
+	var walk func(int)
+	walk = func(n int) {
+		if more() {
+			if often {
+				use()
+			}
+			return
+		}
+		walk(n - 1)
+	}
+	walk(3)
+	c.Next()
+}
+
 // -- behind an interface --
 
 type source interface {

@@ -793,3 +793,52 @@ func badNoErrorTold(q querier) error {
 	}
 	return nil
 }
+
+// -- nil and what is used anyway --
+
+func okTextOfTheError(db *sql.DB) string {
+	_, err := db.Query("q")
+	return err.Error()
+}
+
+func okTextOfTheRowsError(db *sql.DB) string {
+	row := db.QueryRow("q")
+	return row.Err().Error()
+}
+
+func badTextOfAnError(db *sql.DB, other error) string {
+	db.Query("q") // want "rows"
+	return other.Error()
+}
+
+func badWithoutStatement(db *sql.DB, stmt *sql.Stmt) error {
+	var rows *sql.Rows
+	var err error
+	if stmt != nil {
+		rows, err = stmt.Query() // want "rows.Close"
+	} else {
+		rows, err = db.Query("q") // want "rows.Close"
+	}
+	if err != nil {
+		return err
+	}
+	rows.Next()
+	return nil
+}
+
+type attached struct {
+	rows *sql.Rows
+	db   *sql.DB
+}
+
+func (s *attached) badOfNil(db *sql.DB) error {
+	if s == nil {
+		rows, err := db.Query("q") // want "rows.Close"
+		if err != nil {
+			return err
+		}
+		rows.Next()
+		return nil
+	}
+	return nil
+}
