@@ -42,6 +42,9 @@ func (s *Summary) String() string {
 		if s.Like {
 			verb = "may acquire "
 		}
+		if s.Context {
+			verb += "in a context "
+		}
 		parts = append(parts, verb+s.Protocol+outcomes(s.Acquires))
 		if n := len(s.Derived.States); n > 0 {
 			parts = append(parts, fmt.Sprintf("holder of %d states", n))
@@ -115,7 +118,7 @@ func (s *summaries) addEndings(fns map[*types.Func]ending) {
 func (s *summaries) add(of map[*types.Func]*engine.Summary) {
 	for fn, sum := range of {
 		mine := s.get(fn)
-		mine.Protocol, mine.Acquires, mine.Like, mine.Derived = sum.Protocol, sum.Acquires, sum.Like, sum.Derived
+		mine.Protocol, mine.Acquires, mine.Like, mine.Context, mine.Derived = sum.Protocol, sum.Acquires, sum.Like, sum.Context, sum.Derived
 		mine.IfNil, mine.Entries = sum.IfNil, sum.Entries
 	}
 }

@@ -29,7 +29,7 @@ func (c *context) acquireCall(n *solver.Node[*state], site callSite, acq *acquir
 		if tracked && s.ts == none && o.carries() {
 			t := s.clone()
 			t.ts, t.at = typestateOf(o.State), o.At
-			c.watchContext(acq, site, t)
+			c.watchContext(site.instr, t)
 			if c.hangsOnParent(acq, site) || slices.ContainsFunc(site.args, callsNothing) {
 				t.ts = escaped
 			}

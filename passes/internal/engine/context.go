@@ -59,6 +59,7 @@ type search struct {
 	site  ssa.CallInstruction // nil if the object comes in by parameters
 	via   []ssa.CallInstruction
 	acq   *acquirement
+	hold  hold
 	proto *protocol.Protocol
 
 	top         *context // of the root

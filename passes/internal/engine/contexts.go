@@ -11,28 +11,75 @@ import (
 
 // -- objects that hang on a context.Context --
 
-// watchContext looks at the context that an acquire is given: if the function
-// can end it, the object is released then; if another function around it
-// can, that is that function's business.
-func (c *context) watchContext(acq *acquirement, site callSite, s *state) {
-	if !acq.context {
-		return
+// A hold is the context.Context that an object hangs on.
+type hold struct {
+	call   ssa.CallInstruction // that is given the context: the acquire, or one on the way to it
+	cancel *ssa.Extract        // ends it, if not nil
+	ended  bool                // it is known what ends it
+	caller bool                // it came in from the callers of the root
+}
+
+// holdOf finds the context that the tracked acquire is given, in the function
+// that acquires or in one of those that lead to it.
+func (s *search) holdOf() hold {
+	h := hold{call: s.site}
+	if s.acq == nil || !s.acq.context {
+		return h
 	}
-	for _, arg := range site.instr.Common().Args {
-		if !isContext(arg.Type()) {
-			continue
-		}
-		cancel, found := new(canceller).of(arg)
-		switch {
-		case !found:
-		case cancel != nil && cancel.Parent() == c.f.fn && !handedOver(cancel):
-			s.regs[cancel] = handleOf(cancelRole)
-			s.replace(sym{v: cancel}, handleOf(cancelRole))
-		default:
-			s.ts = escaped
-		}
-		return
+	args := s.site.Common().Args
+	i := slices.IndexFunc(args, func(a ssa.Value) bool { return isContext(a.Type()) })
+	if i < 0 {
+		return h
 	}
+	v := args[i]
+	for level := len(s.via); ; level-- {
+		k := new(canceller)
+		if h.cancel, h.ended = k.of(v); h.ended || k.param == nil {
+			return h
+		}
+		if level == 0 {
+			h.caller = true
+			return h
+		}
+		h.call = s.via[level-1]
+		params, args := k.param.Parent().Params, h.call.Common().Args
+		if len(params) != len(args) {
+			return h
+		}
+		v = args[slices.Index(params, k.param)]
+	}
+}
+
+// watchContext looks at the context that a call on the way to the tracked
+// acquire, or the acquire, is given: if the function can end it, the object is
+// released then; if another function around it can, that is that function's
+// business.
+func (c *context) watchContext(call ssa.CallInstruction, s *state) {
+	cancel := c.hold.cancel
+	switch {
+	case call != c.hold.call || !c.hold.ended:
+	case cancel != nil && cancel.Parent() == c.f.fn && !handedOver(cancel) && !calledBefore(cancel, call):
+		s.regs[cancel] = handleOf(cancelRole)
+		s.replace(sym{v: cancel}, handleOf(cancelRole))
+	default:
+		s.ts = escaped
+	}
+}
+
+// calledBefore reports whether each way to instr calls the function v, so that
+// the context has ended.
+func calledBefore(v ssa.Value, instr ssa.Instruction) bool {
+	b := instr.Block()
+	return slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool {
+		call, ok := ref.(*ssa.Call)
+		if !ok || call.Call.Value != v {
+			return false
+		}
+		if call.Block() == b {
+			return slices.Index(b.Instrs, ref) < slices.Index(b.Instrs, instr)
+		}
+		return call.Block().Dominates(b)
+	})
 }
 
 // handedOver reports whether the function v is given to code that may call it
@@ -74,7 +121,10 @@ func isContext(t types.Type) bool {
 }
 
 // A canceller looks for the function that ends a context.
-type canceller struct{ seen []ssa.Value }
+type canceller struct {
+	seen  []ssa.Value
+	param *ssa.Parameter // that the context is, or is derived from, if nothing was found
+}
 
 // of finds the function that ends the context v, which may be derived from
 // another or kept in a variable. It is nil if it is found, but not as a value
@@ -103,6 +153,8 @@ func (k *canceller) of(v ssa.Value) (cancel *ssa.Extract, found bool) {
 		}
 	case *ssa.UnOp:
 		return nil, k.variable(v.X)
+	case *ssa.Parameter:
+		k.param = v
 	case *ssa.FreeVar:
 		return nil, k.variable(v)
 	}
@@ -119,11 +171,11 @@ func (k *canceller) beside(call *ssa.Call, x *ssa.Extract) (*ssa.Extract, bool) 
 			continue
 		}
 		for _, ref := range *call.Referrers() {
-			if y, ok := ref.(*ssa.Extract); ok && y.Index == i {
+			if y, ok := ref.(*ssa.Extract); ok && y.Index == i && len(*y.Referrers()) > 0 {
 				return y, true
 			}
 		}
-		return nil, false // nobody can end it
+		break // nobody can end it, but for what ends that from which it is derived
 	}
 	return k.given(call)
 }

@@ -232,7 +232,7 @@ func (e *engine) export(s *search) {
 		e.summaries[obj] = sum
 	}
 	e.holding[obj] = true
-	sum.Protocol, sum.Derived, sum.Like = s.proto.Name, *d, s.acq.like
+	sum.Protocol, sum.Derived, sum.Like, sum.Context = s.proto.Name, *d, s.acq.like, s.hold.caller
 	sum.Acquires = slices.CompactFunc(outs, func(a, b Outcome) bool { return a.compare(b) == 0 })
 }
 

@@ -210,9 +210,9 @@ func (e *engine) learn(fn *ssa.Function, acq *acquirement) bool {
 		sum = new(Summary)
 		e.summaries[obj] = sum
 	}
-	same := sum.Protocol == acq.proto.Name && sum.Like == acq.like && slices.EqualFunc(sum.Acquires, acq.outcomes,
+	same := sum.Protocol == acq.proto.Name && sum.Like == acq.like && sum.Context == acq.context && slices.EqualFunc(sum.Acquires, acq.outcomes,
 		func(a, b Outcome) bool { return a.compare(b) == 0 })
-	sum.Protocol, sum.Acquires, sum.Like = acq.proto.Name, acq.outcomes, acq.like
+	sum.Protocol, sum.Acquires, sum.Like, sum.Context = acq.proto.Name, acq.outcomes, acq.like, acq.context
 	if sum.Derived = (Derived{}); acq.derived != nil {
 		sum.Derived = *acq.derived
 	}
@@ -269,6 +269,7 @@ func joinAcquirement(acq *acquirement, s *search) *acquirement {
 		return acq
 	}
 	acq.like = acq.like || s.acq.like
+	acq.context = acq.context || s.hold.caller
 	acq.outcomes = append(acq.outcomes, outs...)
 	slices.SortFunc(acq.outcomes, Outcome.compare)
 	acq.outcomes = slices.CompactFunc(acq.outcomes, func(a, b Outcome) bool { return a.compare(b) == 0 })
@@ -347,7 +348,7 @@ func (e *engine) follow(outermost *ssa.Function, at site) *search {
 			s.budget = min(holderBudget, e.holdersLeft)
 		}
 		s.site, s.via, s.acq, s.proto, s.fields = at.instr, at.via, at.acq, at.acq.proto, true
-		s.derived = at.acq.derived
+		s.derived, s.hold = at.acq.derived, s.holdOf()
 		before := s.budget
 		s.run(nil, none, false)
 		if len(at.via) > 0 {

@@ -81,7 +81,7 @@ func (e *engine) findAcquirement(obj *types.Func) *acquirement {
 	if p == nil {
 		return nil
 	}
-	acq := &acquirement{proto: p, outcomes: sum.Acquires, like: sum.Like}
+	acq := &acquirement{proto: p, outcomes: sum.Acquires, like: sum.Like, context: sum.Context}
 	if len(sum.Derived.States) > 0 {
 		acq.derived = &sum.Derived
 	}

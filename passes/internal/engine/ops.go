@@ -79,7 +79,7 @@ func (s *search) known(op protocol.Op) protocol.Op {
 
 // event runs an operation on the tracked object.
 func (c *context) event(op protocol.Op, site callSite, s *state) []callOut {
-	if c.derived != nil {
+	if c.derived != nil && op.Role != cancelRole {
 		for _, a := range site.args {
 			if !isReceiver(a) {
 				c.escape(s, a)

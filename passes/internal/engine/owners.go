@@ -74,6 +74,9 @@ func (c *context) ledInto(call callSite, fn *ssa.Function, s *state) []callOut {
 	outs := c.inPlace(call, fn, t)
 	for i := range outs {
 		outs[i].st.led = s.led
+		if outs[i].st.owed() {
+			c.watchContext(call.instr, outs[i].st)
+		}
 	}
 	if s.led > 0 {
 		return outs

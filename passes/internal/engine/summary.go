@@ -31,6 +31,9 @@ type Summary struct {
 	// Like: it comes from a method of an interface, of which it is not known
 	// what stands behind it.
 	Like bool
+	// Context: it is released when the context.Context ends that the function
+	// is given.
+	Context bool
 	// IfNil lists the parameters of type error that are nil if the function
 	// returns.
 	IfNil []int

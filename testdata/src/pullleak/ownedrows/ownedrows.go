@@ -6,6 +6,8 @@ import (
 	"database/sql"
 	"errors"
 	"sync"
+
+	"pullleak/ownedrows/lib"
 )
 
 type users struct {
@@ -216,5 +218,102 @@ func okOnce(db *sql.DB) error {
 	closeIt := func() { once.Do(func() { u.Close() }) }
 	defer closeIt()
 	u.Next()
+	return nil
+}
+
+// -- contexts that wrappers are given --
+
+func openIn(ctx context.Context, db *sql.DB) (*sql.Rows, error) {
+	return db.QueryContext(ctx, "q")
+}
+
+func okInContext(db *sql.DB) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	rows, err := openIn(ctx, db)
+	if err != nil {
+		return err
+	}
+	rows.Next()
+	return nil
+}
+
+func okWrappedElsewhere(db *sql.DB) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	rows, err := lib.Open(ctx, db)
+	if err != nil {
+		return err
+	}
+	rows.Next()
+	return nil
+}
+
+func badOtherContext(db *sql.DB) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	rows, err := lib.OpenInAny(ctx, db) // want "rows.Close"
+	if err != nil {
+		return err
+	}
+	rows.Next()
+	return nil
+}
+
+func badWrappedNotCancelled(ctx context.Context, db *sql.DB, b bool) error {
+	ctx, cancel := context.WithCancel(ctx)
+	rows, err := openIn(ctx, db) // want "rows.Close"
+	if err != nil {
+		cancel()
+		return err
+	}
+	if b {
+		cancel()
+	}
+	rows.Next()
+	return nil
+}
+
+type held struct{ rows *sql.Rows }
+
+func newHeld(ctx context.Context, db *sql.DB) (*held, error) {
+	rows, err := openIn(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	return &held{rows}, nil
+}
+
+func (h *held) next() bool   { return h.rows.Next() }
+func (h *held) close() error { return h.rows.Close() }
+
+func okHeld(db *sql.DB) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	h, err := newHeld(ctx, db)
+	if err != nil {
+		return err
+	}
+	h.next()
+	return nil
+}
+
+func okHeldElsewhere(db *sql.DB) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	c, err := lib.New(ctx, db)
+	if err != nil {
+		return err
+	}
+	c.Next()
+	return nil
+}
+
+func badHeldElsewhere(ctx context.Context, db *sql.DB) error {
+	c, err := lib.New(ctx, db) // want "c.Close"
+	if err != nil {
+		return err
+	}
+	c.Next()
 	return nil
 }

@@ -842,3 +842,27 @@ func (s *attached) badOfNil(db *sql.DB) error {
 	}
 	return nil
 }
+
+// -- contexts that have ended --
+
+func okCancelledBefore(db *sql.DB) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	_, err := db.QueryContext(ctx, "q")
+	return err
+}
+
+func okRowCancelledBefore(db *sql.DB) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	return db.QueryRowContext(ctx, "q").Err()
+}
+
+func badMaybeCancelledBefore(db *sql.DB, b bool) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	if b {
+		cancel()
+	}
+	_, err := db.QueryContext(ctx, "q") // want "rows"
+	return err
+}
