@@ -13,5 +13,5 @@ import (
 )
 
 func main() {
-	driver.Main(analyzers.Default)
+	driver.Main(driver.Suite{Default: analyzers.Default, Preview: analyzers.Preview})
 }

@@ -25,9 +25,9 @@ func TestMain(m *testing.M) {
 	driver.Main(suiteNamed(name))
 }
 
-func suiteNamed(name string) []*analysis.Analyzer {
+func suiteNamed(name string) driver.Suite {
 	if name == "leak" {
-		return []*analysis.Analyzer{leakcallAnalyzer()}
+		return driver.Suite{Default: []*analysis.Analyzer{leakcallAnalyzer()}}
 	}
-	return analyzers.Default
+	return driver.Suite{Default: analyzers.Default, Preview: analyzers.Preview}
 }

@@ -38,7 +38,7 @@ func (m module) run(tool string) (*result, error) {
 	if m.version != "" {
 		defer os.RemoveAll(dir)
 	}
-	cmd := exec.Command(tool, append([]string{"-json"}, m.patterns...)...)
+	cmd := exec.Command(tool, append([]string{"-json", "-preview"}, m.patterns...)...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOTOOLCHAIN=local", "PWD="+dir)
 	var stdout, stderr bytes.Buffer

@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -23,6 +24,22 @@ const (
 	exitFindings = 1 // everything was analysed, something was found
 	exitFailure  = 2 // something could not be analysed, or the usage is wrong
 )
+
+// A Suite is the rules that the command knows.
+type Suite struct {
+	Default []*analysis.Analyzer // those that it applies
+	Preview []*analysis.Analyzer // those that it applies if it is asked to
+}
+
+// rules returns the rules to apply.
+func (s Suite) rules(preview bool) []*analysis.Analyzer {
+	if !preview {
+		return s.Default
+	}
+	rules := slices.Concat(s.Default, s.Preview)
+	slices.SortFunc(rules, func(a, b *analysis.Analyzer) int { return strings.Compare(a.Name, b.Name) })
+	return rules
+}
 
 // An Invocation is one call of the command.
 type Invocation struct {
@@ -35,7 +52,7 @@ type Invocation struct {
 
 // Main runs the command on the process's arguments and exits. The go command
 // calls the same binary as a vet tool; that is told by the arguments.
-func Main(suite []*analysis.Analyzer) {
+func Main(suite Suite) {
 	args := os.Args[1:]
 	if isUnit(args) {
 		os.Exit(runUnit(suite, args))
@@ -57,7 +74,7 @@ func Main(suite []*analysis.Analyzer) {
 // Run executes one call and returns its exit status. Findings go to Stdout;
 // whatever keeps a package from being analysed goes to Stderr, one line for
 // each package, and the other packages are analysed all the same.
-func Run(suite []*analysis.Analyzer, call Invocation) int {
+func Run(suite Suite, call Invocation) int {
 	opts, err := parseArgs(call)
 	if err != nil {
 		return call.fail(err)
@@ -68,14 +85,15 @@ func Run(suite []*analysis.Analyzer, call Invocation) int {
 		}
 		return exitClean
 	}
-	if err := analysis.Validate(suite); err != nil {
+	rules := suite.rules(opts.preview)
+	if err := analysis.Validate(rules); err != nil {
 		return call.fail(err)
 	}
 	prog, err := load(opts, call.Env)
 	if err != nil {
 		return call.fail(err)
 	}
-	res, err := analyze(suite, prog)
+	res, err := analyze(rules, prog)
 	if err != nil {
 		return call.fail(err)
 	}

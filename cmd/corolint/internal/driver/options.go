@@ -20,10 +20,11 @@ type options struct {
 	patterns []string
 	json     bool
 	test     bool
+	preview  bool
 	tags     string
 
 	// action, when not nil, is done instead of an analysis.
-	action func(suite []*analysis.Analyzer, out io.Writer) error
+	action func(suite Suite, out io.Writer) error
 }
 
 // parseArgs reads the arguments of a call. Its errors are the user's.
@@ -66,9 +67,13 @@ func (opts *options) flagSet(chdir *string, version *bool) *flag.FlagSet {
 	flags.BoolVar(&opts.json, "json", false, "print the findings as the JSON of go vet -json")
 	flags.BoolVar(&opts.test, "test", true, "analyse the packages' tests too")
 	flags.StringVar(&opts.tags, "tags", "", "comma-separated `list` of build tags")
+	flags.BoolVar(&opts.preview, previewFlag, false, "apply the rules of the preview too")
 	flags.BoolVar(version, "version", false, "print the version and exit")
 	return flags
 }
+
+// previewFlag asks for the rules whose precision has not been shown yet.
+const previewFlag = "preview"
 
 // chdir makes dir, taken relative to the working directory, the working
 // directory of the call.
@@ -104,7 +109,7 @@ func checkPatterns(patterns []string) error {
 }
 
 // printUsage prints the flags and the rules.
-func printUsage(suite []*analysis.Analyzer, out io.Writer) error {
+func printUsage(suite Suite, out io.Writer) error {
 	fmt.Fprint(out, "usage: corolint [flags] [packages]\n"+
 		"       corolint help [rule]\n\n"+
 		"Corolint finds misuse of iterators, generators and coroutines.\n"+
@@ -114,21 +119,29 @@ func printUsage(suite []*analysis.Analyzer, out io.Writer) error {
 	flags.SetOutput(out)
 	flags.PrintDefaults()
 	fmt.Fprint(out, "\nRules:\n")
-	for _, a := range suite {
-		title, _, _ := strings.Cut(a.Doc, "\n")
-		fmt.Fprintf(out, "  %-18s %s\n", a.Name, title)
+	printTitles(suite.Default, out)
+	if len(suite.Preview) > 0 {
+		fmt.Fprint(out, "\nRules of the preview, whose precision on real programs has not been shown yet:\n")
+		printTitles(suite.Preview, out)
 	}
 	return nil
 }
 
+func printTitles(rules []*analysis.Analyzer, out io.Writer) {
+	for _, a := range rules {
+		title, _, _ := strings.Cut(a.Doc, "\n")
+		fmt.Fprintf(out, "  %-18s %s\n", a.Name, title)
+	}
+}
+
 // helpOn returns the action of "help" with the given arguments.
-func helpOn(args []string) func([]*analysis.Analyzer, io.Writer) error {
+func helpOn(args []string) func(Suite, io.Writer) error {
 	if len(args) == 0 {
 		return printUsage
 	}
-	return func(suite []*analysis.Analyzer, out io.Writer) error {
+	return func(suite Suite, out io.Writer) error {
 		for _, name := range args {
-			if err := printRule(suite, name, out); err != nil {
+			if err := printRule(suite.rules(true), name, out); err != nil {
 				return err
 			}
 		}
@@ -137,13 +150,13 @@ func helpOn(args []string) func([]*analysis.Analyzer, io.Writer) error {
 }
 
 // printRule prints the manual page of one rule.
-func printRule(suite []*analysis.Analyzer, name string, out io.Writer) error {
-	i := slices.IndexFunc(suite, func(a *analysis.Analyzer) bool { return a.Name == name })
+func printRule(rules []*analysis.Analyzer, name string, out io.Writer) error {
+	i := slices.IndexFunc(rules, func(a *analysis.Analyzer) bool { return a.Name == name })
 	if i < 0 {
 		return fmt.Errorf(`no rule is named %q; "corolint help" lists the rules`, name)
 	}
-	fmt.Fprintf(out, "%s: %s\n", name, strings.TrimSpace(suite[i].Doc))
-	if url := suite[i].URL; url != "" {
+	fmt.Fprintf(out, "%s: %s\n", name, strings.TrimSpace(rules[i].Doc))
+	if url := rules[i].URL; url != "" {
 		fmt.Fprintf(out, "\n%s\n", url)
 	}
 	return nil
@@ -151,7 +164,7 @@ func printRule(suite []*analysis.Analyzer, name string, out io.Writer) error {
 
 // printVersion prints the module's version and the Go release that built it,
 // which bounds the releases whose programs can be analysed.
-func printVersion(_ []*analysis.Analyzer, out io.Writer) error {
+func printVersion(_ Suite, out io.Writer) error {
 	version := "(devel)"
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		version = info.Main.Version

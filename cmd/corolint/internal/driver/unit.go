@@ -3,11 +3,13 @@ package driver
 import (
 	"crypto/sha256"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"go/ast"
 	"io"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -25,24 +27,42 @@ func isUnit(args []string) bool {
 
 // runUnit serves the go command. Where the unit checker takes over it does
 // not return.
-func runUnit(suite []*analysis.Analyzer, args []string) int {
+func runUnit(suite Suite, args []string) int {
 	if err := checkRelease(args); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return exitFailure
 	}
 	if args[0] == "-V=full" {
-		if err := printIdentity(suite, os.Stdout); err != nil {
+		if err := printIdentity(suite.rules(true), os.Stdout); err != nil {
 			fmt.Fprintf(os.Stderr, "corolint: %v\n", err)
 			return exitFailure
 		}
 		return exitClean
 	}
-	if err := analysis.Validate(suite); err != nil {
+	rules := suite.rules(suite.asksForPreview(args))
+	if err := analysis.Validate(rules); err != nil {
 		fmt.Fprintf(os.Stderr, "corolint: %v\n", err)
 		return exitFailure
 	}
-	unitchecker.Main(rewire(suite, runUnitPass)...)
+	flag.Bool(previewFlag, false, "apply the rules of the preview too")
+	unitchecker.Main(rewire(rules, runUnitPass)...)
 	panic("unreachable")
+}
+
+// asksForPreview looks, before the unit checker parses the flags, whether it
+// needs the rules of the preview for that.
+func (s Suite) asksForPreview(args []string) bool {
+	return args[0] == "-flags" || switchedOn(args, previewFlag) ||
+		slices.ContainsFunc(s.Preview, func(a *analysis.Analyzer) bool { return switchedOn(args, a.Name) })
+}
+
+// switchedOn reports whether the boolean flag is set.
+func switchedOn(args []string, flag string) bool {
+	return slices.ContainsFunc(args, func(arg string) bool {
+		name, value, given := strings.Cut(strings.TrimLeft(arg, "-"), "=")
+		on, err := strconv.ParseBool(value)
+		return arg != name && name == flag && (!given || on && err == nil)
+	})
 }
 
 // checkRelease refuses to work for a toolchain that is newer than this
@@ -77,7 +97,7 @@ func unitRelease(name string) string {
 // printIdentity answers the handshake: the line is part of the key under
 // which the go command keeps results. It covers the suite too, since one
 // executable can run several.
-func printIdentity(suite []*analysis.Analyzer, out io.Writer) error {
+func printIdentity(rules []*analysis.Analyzer, out io.Writer) error {
 	exe, err := os.Executable()
 	if err != nil {
 		return err
@@ -91,7 +111,7 @@ func printIdentity(suite []*analysis.Analyzer, out io.Writer) error {
 	if _, err := io.Copy(h, f); err != nil {
 		return err
 	}
-	for _, a := range suite {
+	for _, a := range rules {
 		fmt.Fprintf(h, "\x00%s", a.Name)
 	}
 	fmt.Fprintf(out, "corolint version devel buildID=%02x\n", h.Sum(nil))
