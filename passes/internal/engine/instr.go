@@ -18,7 +18,7 @@ func (c *context) simple(instr ssa.Instruction, s *state) {
 		if _, again := s.cells[x]; again {
 			s.retire(func(y cell) bool { return y == x })
 		}
-		s.cells[x] = variable{val: c.zero(pointee(instr))}
+		s.cells[x] = variable{val: c.zero(pointee(instr)), jump: isJump(instr)}
 		s.set(instr, &value{kind: kPtr, cell: x})
 	case *ssa.Store:
 		if c.buries(instr, s) {

@@ -90,7 +90,7 @@ func (l *lattice) write(s *state, classOnly bool) string {
 func (l *lattice) writeRegs(b *strings.Builder, s *state, classOnly bool) {
 	regs := make([]ssa.Value, 0, len(s.regs))
 	for r, a := range s.regs {
-		if !classOnly || structural(a) {
+		if !classOnly || structural(a) || readsJump(r) {
 			regs = append(regs, r)
 		}
 	}
@@ -126,7 +126,7 @@ func lessValue(a, b ssa.Value) bool {
 func (l *lattice) writeCells(b *strings.Builder, s *state, classOnly bool) {
 	for _, c := range l.sortedCells(s) {
 		v := s.cells[c]
-		if classOnly && !structural(v.val) && !isJump(c) {
+		if classOnly && !structural(v.val) && !v.jump {
 			continue
 		}
 		writeCell(b, c, l.num)
@@ -138,15 +138,29 @@ func (l *lattice) writeCells(b *strings.Builder, s *state, classOnly bool) {
 		if v.seen {
 			b.WriteByte('e')
 		}
+		if v.jump {
+			b.WriteByte('j')
+		}
 		b.WriteByte(';')
 	}
 }
 
-// isJump reports whether c is the cell in which go/ssa keeps how the body of
-// a range-over-func loop was left.
-func isJump(c cell) bool {
-	a, ok := c.v.(*ssa.Alloc)
-	return ok && strings.HasPrefix(a.Comment, "jump$")
+// isJump reports whether go/ssa keeps at addr how the body of a range-over-func
+// loop was left.
+func isJump(addr ssa.Value) bool {
+	switch addr := addr.(type) {
+	case *ssa.Alloc:
+		return strings.HasPrefix(addr.Comment, "jump$")
+	case *ssa.FreeVar:
+		return strings.HasPrefix(addr.Name(), "jump$")
+	}
+	return false
+}
+
+// readsJump reports whether register r is what was kept there.
+func readsJump(r ssa.Value) bool {
+	load, ok := r.(*ssa.UnOp)
+	return ok && isJump(load.X)
 }
 
 func (l *lattice) sortedCells(s *state) []cell {

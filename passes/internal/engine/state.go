@@ -41,6 +41,8 @@ type variable struct {
 	waiting bool
 	// shared: callers of the root, or others, can get at the cell too.
 	shared bool
+	// jump: go/ssa keeps here how the body of a range-over-func loop was left.
+	jump bool
 }
 
 // A fact is what is known of an unknown value: that it equals a constant,
@@ -380,6 +382,7 @@ func joinVariables(v, w variable) variable {
 		seen:    v.seen || w.seen,
 		waiting: v.waiting && w.waiting,
 		shared:  v.shared || w.shared,
+		jump:    v.jump || w.jump,
 	}
 }
 
