@@ -369,6 +369,9 @@ func (c *context) step(n *solver.Node[*state], instr ssa.Instruction, s *state) 
 func (c *context) branch(n *solver.Node[*state], instr *ssa.If, s *state) {
 	b := instr.Block()
 	cond := s.eval(instr.Cond)
+	if c.yields != nil && s.ts == exhausted && cond.kind != kConst && measuresBuffer(instr.Cond) {
+		s.ts = escaped
+	}
 	for i, truth := range [2]bool{true, false} {
 		if t := s.assume(cond, truth); t != nil {
 			c.edge(n, b, b.Succs[i], i, t.clone())

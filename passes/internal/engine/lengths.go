@@ -3,6 +3,7 @@ package engine
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -179,4 +180,84 @@ func (c *context) isOver(instr *ssa.BinOp, y *value) bool {
 	}
 	phi, ok := next.X.(*ssa.Phi)
 	return ok && phi.Comment == "rangeindex"
+}
+
+// measuresBuffer reports whether a condition compares the length of a slice
+// that grows with a bound that the program chose. Once yield has returned
+// false, it tells whether the buffer was full, and thus whether there was a
+// yield, which is not followed.
+func measuresBuffer(cond ssa.Value) bool {
+	op, ok := cond.(*ssa.BinOp)
+	if !ok {
+		return false
+	}
+	return grows(op.X) && isBound(op.Y) || grows(op.Y) && isBound(op.X)
+}
+
+// grows reports whether n is the length of a variable that append assigns to.
+func grows(n ssa.Value) bool {
+	call, ok := n.(*ssa.Call)
+	if !ok || !isBuiltin(call, "len") {
+		return false
+	}
+	switch x := call.Call.Args[0].(type) {
+	case *ssa.Phi:
+		return slices.ContainsFunc(x.Edges, isAppend)
+	case *ssa.UnOp:
+		if x.Op == token.MUL {
+			return appendedTo(x.X)
+		}
+	}
+	return false
+}
+
+func isBuiltin(v ssa.Value, name string) bool {
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	b, ok := call.Call.Value.(*ssa.Builtin)
+	return ok && b.Name() == name
+}
+
+func isAppend(v ssa.Value) bool { return isBuiltin(v, "append") }
+
+// appendedTo reports whether the result of append is stored in the variable at
+// addr, in the function that has it or in a literal.
+func appendedTo(addr ssa.Value) bool {
+	if fv, ok := addr.(*ssa.FreeVar); ok {
+		return slices.ContainsFunc(bindings(fv), appendedTo)
+	}
+	alloc, ok := addr.(*ssa.Alloc)
+	return ok && storesAppend(alloc)
+}
+
+func storesAppend(addr ssa.Value) bool {
+	return slices.ContainsFunc(*addr.Referrers(), func(ref ssa.Instruction) bool {
+		switch ref := ref.(type) {
+		case *ssa.Store:
+			return isAppend(ref.Val)
+		case *ssa.MakeClosure:
+			i := slices.Index(ref.Bindings, addr)
+			return i >= 0 && storesAppend(ref.Fn.(*ssa.Function).FreeVars[i])
+		}
+		return false
+	})
+}
+
+// isBound reports whether n is, but for a constant, a parameter, a variable or
+// a capacity, not the index of a loop.
+func isBound(n ssa.Value) bool {
+	switch n := n.(type) {
+	case *ssa.Parameter:
+		return true
+	case *ssa.UnOp:
+		return n.Op == token.MUL
+	case *ssa.Call:
+		return isBuiltin(n, "cap")
+	case *ssa.BinOp:
+		_, ok := n.Y.(*ssa.Const)
+		return ok && isBound(n.X)
+	}
+	return false
 }
