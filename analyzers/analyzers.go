@@ -30,6 +30,7 @@ var Default = []*analysis.Analyzer{
 	ignoredstop.Analyzer,
 	pullleak.Analyzer,
 	sendbeforenext.Analyzer,
+	yieldafterfalse.Analyzer,
 }
 
 // Preview lists the rules that are off unless asked for, because their
@@ -38,7 +39,6 @@ var Preview = []*analysis.Analyzer{
 	recursiveseq.Analyzer,
 	unusedseq.Analyzer,
 	useafterstop.Analyzer,
-	yieldafterfalse.Analyzer,
 	yieldescape.Analyzer,
 }
 
@@ -56,9 +56,10 @@ func New(config Config) []*analysis.Analyzer {
 		ignoredstop.New(shared),
 		pullleak.New(shared),
 		sendbeforenext.New(shared),
+		yieldafterfalse.New(shared),
 	}
 	if config.Preview {
-		rules = append(rules, recursiveseq.New(shared), unusedseq.New(shared), useafterstop.New(shared), yieldafterfalse.New(shared), yieldescape.New(shared))
+		rules = append(rules, recursiveseq.New(shared), unusedseq.New(shared), useafterstop.New(shared), yieldescape.New(shared))
 	}
 	slices.SortFunc(rules, func(a, b *analysis.Analyzer) int { return strings.Compare(a.Name, b.Name) })
 	return rules

@@ -53,7 +53,7 @@ func check(findings, judgements string, ran map[string]bool, stdout io.Writer) (
 // true.
 func printPrecision(verdicts []ledger.Verdict, stdout io.Writer) {
 	for _, p := range ledger.Count(verdicts) {
-		fmt.Fprintf(stdout, "%s: %d true, %d false, %d grey: precision %.1f%%; %d false alarms mended\n",
+		fmt.Fprintf(stdout, "%s: %d true, %d false, %d grey: precision %s; %d false alarms mended\n",
 			p.Rule, p.True, p.False, p.Grey, p.Share(), p.Mended)
 	}
 }

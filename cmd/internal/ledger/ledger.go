@@ -56,9 +56,13 @@ type Precision struct {
 }
 
 // Share returns the share of the true findings among the true and the false
-// ones, in percent.
-func (p Precision) Share() float64 {
-	return 100 * float64(p.True) / float64(max(p.True+p.False, 1))
+// ones, in percent, or "-" if there are none.
+func (p Precision) Share() string {
+	all := p.True + p.False
+	if all == 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%.1f%%", 100*float64(p.True)/float64(all))
 }
 
 // Count counts the verdicts on each rule, in order of the rules' names.
