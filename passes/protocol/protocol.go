@@ -112,6 +112,14 @@ type Protocol struct {
 	// Leak names what is held while the object is neither released nor
 	// ended.
 	Leak string `json:"leak"`
+	// Access lists the calls that fail, with the error Failure "path.Name",
+	// once the object has been released: methods by their names, functions as
+	// "path.Name". A protocol that has them is that of a resource.
+	Access  []string `json:"access"`
+	Failure string   `json:"failure"`
+	// Views lists, likewise, the calls whose first result reads from the
+	// resource, or writes to it: a call of Access on that is one on it.
+	Views []string `json:"views"`
 }
 
 // Evidence is the source of a description.
@@ -249,6 +257,16 @@ type Release struct {
 	// itself only asks for it.
 	Completed Op `json:"completed"`
 }
+
+// Resource reports whether the protocol is that of what sequences use, such as
+// a file, and not of a sequence. Nobody is told to release a resource.
+func (p *Protocol) Resource() bool { return len(p.Access) > 0 }
+
+// Accesses reports whether op fails after the release of a resource.
+func (p *Protocol) Accesses(op Op) bool { return slices.Contains(p.Access, op.Call) }
+
+// Viewed reports whether op makes a view of a resource.
+func (p *Protocol) Viewed(op Op) bool { return slices.Contains(p.Views, op.Call) }
 
 // Owned reports whether the protocol's objects are known by an acquire.
 func (p *Protocol) Owned() bool { return len(p.Acquire) > 0 }

@@ -12,6 +12,7 @@ import (
 type Table struct {
 	list      []*Protocol
 	acquire   map[string]entry   // by name of the function
+	resources map[string]entry   // likewise
 	byPackage map[string][]entry // by package
 	byType    map[string]*Protocol
 	byMethods []*Protocol
@@ -33,6 +34,7 @@ func NewTable(list []*Protocol) (*Table, error) {
 	t := &Table{
 		list:      list,
 		acquire:   make(map[string]entry),
+		resources: make(map[string]entry),
 		byPackage: make(map[string][]entry),
 		byType:    make(map[string]*Protocol),
 		sentinels: make(map[string]bool),
@@ -53,6 +55,9 @@ func NewTable(list []*Protocol) (*Table, error) {
 }
 
 func (t *Table) add(p *Protocol) error {
+	if p.Resource() {
+		return addCalls(t.resources, p)
+	}
 	if p.Type != "" {
 		if old := t.byType[p.Type]; old != nil {
 			return fmt.Errorf("protocols %s and %s are both of type %s", old.Name, p.Name, p.Type)
@@ -71,15 +76,24 @@ func (t *Table) add(p *Protocol) error {
 		}
 	}
 	for i := range p.Acquire {
-		a := &p.Acquire[i]
-		if a.Package != "" {
+		if a := &p.Acquire[i]; a.Package != "" {
 			t.byPackage[a.Package] = append(t.byPackage[a.Package], entry{p, a})
+		}
+	}
+	return addCalls(t.acquire, p)
+}
+
+// addCalls adds the functions by which p acquires.
+func addCalls(to map[string]entry, p *Protocol) error {
+	for i := range p.Acquire {
+		a := &p.Acquire[i]
+		if a.Call == "" {
 			continue
 		}
-		if old, dup := t.acquire[a.Call]; dup {
+		if old, dup := to[a.Call]; dup {
 			return fmt.Errorf("protocols %s and %s both acquire by %s", old.protocol.Name, p.Name, a.Call)
 		}
-		t.acquire[a.Call] = entry{p, a}
+		to[a.Call] = entry{p, a}
 	}
 	return nil
 }
@@ -165,6 +179,17 @@ func (t *Table) Acquires(fn *types.Func) (*Protocol, *Acquire) {
 		}
 	}
 	return nil, nil
+}
+
+// Opens returns the protocol of the resource that fn acquires, and how, or
+// nil, nil. What it says is not among the answers of the other methods, for
+// resources concern few functions.
+func (t *Table) Opens(fn *types.Func) (*Protocol, *Acquire) {
+	if fn == nil || fn.Pkg() == nil || len(t.resources) == 0 {
+		return nil, nil
+	}
+	e := t.resources[NameOf(fn)]
+	return e.protocol, e.acquire
 }
 
 // handle returns the index of the result of fn that is a handle of the
@@ -344,6 +369,9 @@ func fits(want []string, have *types.Tuple) bool {
 	}
 	return true
 }
+
+// Is reports whether a value of type t is the handle of an object of p.
+func (p *Protocol) Is(t types.Type) bool { return p.isType(t) }
 
 // On returns the op that a call of fn is on an object of p whose handle is
 // the receiver, or an argument.

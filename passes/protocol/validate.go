@@ -23,6 +23,9 @@ func (p *Protocol) validate() error {
 	if err := p.validateObject(); err != nil {
 		return err
 	}
+	if p.Resource() || len(p.Views) > 0 || p.Failure != "" {
+		return p.validateResource()
+	}
 	switch {
 	case len(p.Acquire) == 0 && (p.Owes(Fresh) || len(p.Closures) > 0 || len(p.Send) > 0):
 		return fmt.Errorf("no acquire: no object can come to be")
@@ -60,6 +63,37 @@ func (p *Protocol) validate() error {
 		}
 	}
 	for _, r := range p.Release {
+		if err := p.validateRelease(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// validateResource checks the description of a resource.
+func (p *Protocol) validateResource() error {
+	switch {
+	case !p.Resource():
+		return fmt.Errorf("views and a failure, but no access: nothing can fail")
+	case p.Type == "" || len(p.Acquire) == 0 || len(p.Release) == 0:
+		return fmt.Errorf("a resource has a type, an acquire and a release")
+	case len(p.Advance)+len(p.Test)+len(p.Report)+len(p.Send)+len(p.Finish) > 0:
+		return fmt.Errorf("a resource is no sequence: it has access, views and release only")
+	case !isQualified(p.Failure):
+		return fmt.Errorf("failure %q: want path.Name", p.Failure)
+	}
+	for _, a := range p.Acquire {
+		if a.Call == "" {
+			return fmt.Errorf("acquire %q: a resource is acquired by calls", a.name())
+		}
+		if err := p.validateAcquire(a); err != nil {
+			return err
+		}
+	}
+	for _, r := range p.Release {
+		if r.Obligation != None {
+			return fmt.Errorf("release %s: nobody is told to release a resource (want the obligation \"none\")", r.Op)
+		}
 		if err := p.validateRelease(r); err != nil {
 			return err
 		}

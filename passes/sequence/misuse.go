@@ -29,6 +29,8 @@ type Misuse struct {
 	// Pos and End span what is called, and Call is how the program calls it.
 	Pos, End token.Pos
 	Call     string
+	// Failure is the error of a resource after its release, as programs write it.
+	Failure string
 	// Advance is how the program would call the first advance.
 	Advance string
 	// Steps lead from the acquire to the call.
@@ -38,12 +40,21 @@ type Misuse struct {
 func newMisuse(pass *analysis.Pass, f *engine.Misuse) *Misuse {
 	m := &Misuse{
 		Protocol: f.Protocol.Name, Noun: f.Protocol.Noun, Effect: f.Effect, State: f.State, Send: f.Send,
-		Pos: f.At.Pos(), End: f.At.Pos(), Call: f.Op.String(), Advance: f.Protocol.Advance[0].Op.String(),
+		Pos: f.At.Pos(), End: f.At.Pos(), Call: f.Op.String(), Failure: shortName(f.Protocol.Failure),
+	}
+	if len(f.Protocol.Advance) > 0 {
+		m.Advance = f.Protocol.Advance[0].Op.String()
 	}
 	m.Steps = append(m.Steps, Step{f.Acquire.Pos(), "the " + m.Noun + " is made here"})
 	if f.Returned {
 		m.Returned, m.Func = true, f.Func
+		if f.Freed.IsValid() {
+			m.Steps = append(m.Steps, Step{f.Freed, "this releases the " + m.Noun + " when " + f.Func + " returns"})
+		}
 		m.Steps = append(m.Steps, Step{f.Leave, f.Func + " returns here, and the " + m.Noun + " has been released"})
+		if f.Use != f.At && f.Use.Pos().IsValid() {
+			m.Steps = append(m.Steps, Step{f.Use.Pos(), m.Call + " is called here"})
+		}
 		f.Steps = nil
 	}
 	for _, s := range f.Steps {
@@ -51,6 +62,10 @@ func newMisuse(pass *analysis.Pass, f *engine.Misuse) *Misuse {
 	}
 	if f.Held {
 		m.Advance = f.Advance
+	}
+	if f.Value {
+		m.Pos, m.End = f.Leave, f.Leave
+		return m
 	}
 	path := pathTo(pass, f.At)
 	if path == nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/astutil"
 
 	"github.com/corolint/corolint/passes/internal/engine"
 	"github.com/corolint/corolint/passes/protocol"
@@ -32,15 +33,20 @@ func (r *relevant) any() bool { return r.findings || len(r.summaries) > 0 }
 func findRelevant(pass *analysis.Pass, table *protocol.Table, imports func(*types.Func) *engine.Summary) *relevant {
 	r := &relevant{summaries: make(map[*ast.FuncDecl]bool)}
 	loops := loopsOf(pass.Files)
+	var opened []token.Pos // where resources are acquired
 	for id, obj := range pass.TypesInfo.Uses {
 		fn, ok := obj.(*types.Func)
 		if !ok || r.findings && r.signals {
 			continue
 		}
+		if p, _ := table.Opens(fn.Origin()); p != nil {
+			opened = append(opened, id.Pos())
+		}
 		r.findings = r.findings || acquires(pass, table, imports, fn.Origin())
 		r.signals = r.signals || signals(pass.Pkg, table, fn) && loops.around(id.Pos())
 	}
 	r.signals = r.signals || r.findings // the closures that are acquired have signals too
+	r.findings = r.findings || slices.ContainsFunc(opened, returnsFunction(pass))
 	for _, file := range pass.Files {
 		for _, decl := range file.Decls {
 			fd, ok := decl.(*ast.FuncDecl)
@@ -55,6 +61,34 @@ func findRelevant(pass *analysis.Pass, table *protocol.Table, imports func(*type
 		}
 	}
 	return r
+}
+
+// returnsFunction reports of a position whether it lies in a function, declared
+// or literal, that has a result of function type.
+func returnsFunction(pass *analysis.Pass) func(token.Pos) bool {
+	return func(pos token.Pos) bool {
+		for _, file := range pass.Files {
+			if pos < file.FileStart || file.FileEnd <= pos {
+				continue
+			}
+			path, _ := astutil.PathEnclosingInterval(file, pos, pos)
+			return slices.ContainsFunc(path, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.FuncDecl:
+					return hasFunction(pass.TypesInfo, n.Type.Results)
+				case *ast.FuncLit:
+					return hasFunction(pass.TypesInfo, n.Type.Results)
+				}
+				return false
+			})
+		}
+		return false
+	}
+}
+
+// hasFunction reports whether one of the results is a function.
+func hasFunction(info *types.Info, results *ast.FieldList) bool {
+	return results != nil && slices.ContainsFunc(results.List, func(f *ast.Field) bool { return isFunction(info.TypeOf(f.Type)) })
 }
 
 // sendsParameter reports whether a method does little more than to send its

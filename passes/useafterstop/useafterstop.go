@@ -34,7 +34,11 @@ func New(shared *analysis.Analyzer) *analysis.Analyzer {
 // message says what the call does, and what to do.
 func message(m *sequence.Misuse) string {
 	if m.Returned {
-		return fmt.Sprintf("%s is called in what %s returns, after %s has released the %s; release in the literal instead", m.Call, m.Func, m.Func, m.Noun)
+		failure := ""
+		if m.Failure != "" {
+			failure = ": it fails with " + m.Failure
+		}
+		return fmt.Sprintf("%s is called in what %s returns, after %s has released the %s%s; release in the literal instead", m.Call, m.Func, m.Func, m.Noun, failure)
 	}
 	when := "its end"
 	if m.State == protocol.Released {

@@ -118,7 +118,11 @@ func (c *context) call(n *solver.Node[*state], site callSite, s *state) []callOu
 			return outs
 		}
 	}
-	if op, ok := c.opOf(site, s); ok {
+	if c.resource {
+		if outs, ok := c.resourceCall(n, site, s); ok {
+			return outs
+		}
+	} else if op, ok := c.opOf(site, s); ok {
 		return c.event(op, site, s)
 	}
 	switch site.fn.kind {
@@ -418,6 +422,9 @@ func (c *context) inPlace(site callSite, fn *ssa.Function, s *state) []callOut {
 			out.val = result(results)
 		}
 		outs = append(outs, out)
+	}
+	if c.resource {
+		return outs
 	}
 	if s.owed() && fn.Signature.Recv() != nil && len(site.args) > 0 && s.isHolder(site.args[0]) {
 		outs = withoutDoubt(outs, fn.Signature)

@@ -77,6 +77,8 @@ type search struct {
 	signal    *signalSearch // of a search for ignored signals
 	fields    bool          // the fields of structs are followed
 	late      bool          // it looks for uses of a released object
+	resource  bool          // the object is a resource
+	open      map[int]bool  // blocks of the root that return a literal while the object is not released
 	exploring bool          // the search looks what the operations on a holder do
 	derived   *Derived      // of a holder that another package makes
 	brings    bool          // the root brings the object out within something
@@ -109,6 +111,7 @@ type context struct {
 	solver   *solver.Solver[*state]
 
 	misused []misuse
+	freed   freeing
 	node    *solver.Node[*state] // whose block runs now
 	index   int                  // on the stack, or -1
 	low     int                  // the lowest context on the stack whose growing result was used

@@ -79,9 +79,13 @@ func (c *context) runAll(n *solver.Node[*state], s *state) []*state {
 		if d.instr.Call.IsInvoke() {
 			site.fn, site.recv, site.args = top, d.args[0], d.args[1:]
 		}
+		before := s.ts
 		for _, out := range c.call(n, site, s) {
 			if out.panics {
 				out.st.panicking = true
+			}
+			if before != released && out.st.ts == released {
+				c.freed = freeing{n, d.instr}
 			}
 			queue = append(queue, out.st)
 		}
@@ -196,8 +200,14 @@ func (c *context) due(n *solver.Node[*state], s *state) {
 	b := c.f.fn.Blocks[n.Place]
 	at := b.Instrs[len(b.Instrs)-1]
 	holders := slices.DeleteFunc(slices.Clone(s.results), func(r *value) bool { return !s.reaches(r, isHandle) })
-	if s.ts == released {
+	switch {
+	case s.ts == released:
 		c.returnedReleased(n, s, holders)
+	case s.ts != none && len(holders) > 0:
+		c.open[n.Place] = true
+	}
+	if c.resource {
+		return
 	}
 	switch {
 	case len(holders) > 0:
@@ -242,7 +252,7 @@ func (c *context) goInstr(instr *ssa.Go, s *state) []*state {
 		return []*state{s}
 	}
 	site := c.siteOf(instr, nil, s)
-	if c.yields != nil {
+	if c.yields != nil || c.resource {
 		c.handsOver(site, s)
 		return []*state{s}
 	}

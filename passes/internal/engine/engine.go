@@ -96,6 +96,7 @@ type engine struct {
 	assigned     map[*ssa.Global]bool // package variables that functions assign to
 	exported     func(*types.Func) bool
 	holders      map[types.Type]bool // structs whose fields are followed
+	carriers     map[types.Type]bool // likewise, for resources
 	brought      map[*types.Func][]site
 	readFields   map[*types.Var]bool     // found when first asked for
 	mailFields   map[*types.Var]bool     // likewise
@@ -160,6 +161,7 @@ func newEngine(cfg Config) (*engine, *Result) {
 		assigned:     assignedGlobals(cfg.Functions),
 		exported:     cfg.Exported,
 		holders:      make(map[types.Type]bool),
+		carriers:     make(map[types.Type]bool),
 		brought:      make(map[*types.Func][]site),
 		holding:      make(map[*types.Func]bool),
 		retained:     make(map[*ssa.Parameter]bool),
@@ -225,7 +227,7 @@ func (e *engine) learn(fn *ssa.Function, acq *acquirement) bool {
 func (e *engine) solveFunction(fn *ssa.Function) (found *verdicts, acq *acquirement, news bool) {
 	found = new(verdicts)
 	var brought []site
-	for _, site := range e.sites(fn) {
+	for _, site := range e.sites(fn, fn) {
 		s := e.follow(fn, site)
 		if s.exceeded {
 			e.counters.GivenUp++
@@ -235,7 +237,7 @@ func (e *engine) solveFunction(fn *ssa.Function) (found *verdicts, acq *acquirem
 			found.leaks = append(found.leaks, f)
 		}
 		found.misuses = append(found.misuses, s.misused()...)
-		if s.root != fn {
+		if s.root != fn || s.resource {
 			continue
 		}
 		if s.brings {
@@ -301,8 +303,9 @@ type site struct {
 	via []ssa.CallInstruction
 }
 
-// sites returns the calls in fn and its literals that acquire, in order.
-func (e *engine) sites(fn *ssa.Function) []site {
+// sites returns the calls in fn and its literals that acquire, in order;
+// outermost is the function in which they stand.
+func (e *engine) sites(outermost, fn *ssa.Function) []site {
 	var out []site
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
@@ -313,11 +316,14 @@ func (e *engine) sites(fn *ssa.Function) []site {
 			if acq := e.acquirementOf(calledBy(call)); acq != nil && slices.ContainsFunc(acq.outcomes, Outcome.carries) {
 				out = append(out, site{instr: call, acq: acq})
 			}
+			if res, ok := e.resourceSite(call, outermost); ok {
+				out = append(out, res)
+			}
 			out = append(out, e.broughtBy(call)...)
 		}
 	}
 	for _, lit := range fn.AnonFuncs {
-		out = append(out, e.sites(lit)...)
+		out = append(out, e.sites(outermost, lit)...)
 	}
 	return out
 }
@@ -348,7 +354,7 @@ func (e *engine) follow(outermost *ssa.Function, at site) *search {
 			s.budget = min(holderBudget, e.holdersLeft)
 		}
 		s.site, s.via, s.acq, s.proto, s.fields = at.instr, at.via, at.acq, at.acq.proto, true
-		s.derived, s.hold = at.acq.derived, s.holdOf()
+		s.derived, s.hold, s.resource = at.acq.derived, s.holdOf(), s.proto.Resource()
 		before := s.budget
 		s.run(nil, none, false)
 		if len(at.via) > 0 {
@@ -417,7 +423,7 @@ func rootsOf(outermost, fn *ssa.Function) []*ssa.Function {
 
 func (e *engine) search(root *ssa.Function, budget int) *search {
 	e.counters.Searches++
-	return &search{engine: e, root: root, budget: budget, contexts: make(map[string]*context)}
+	return &search{engine: e, root: root, budget: budget, contexts: make(map[string]*context), open: make(map[int]bool)}
 }
 
 // run solves the root, with the object in state ts and its handles in the

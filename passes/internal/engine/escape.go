@@ -16,6 +16,9 @@ import (
 func (c *context) escape(s *state, a *value) {
 	switch a.kind {
 	case kHandle:
+		if c.resource {
+			return
+		}
 		if a.role == protocol.Err {
 			s.looked = max(s.looked, handedOn)
 		}

@@ -118,27 +118,35 @@ func promotes(t types.Type, field int) bool {
 
 // holds reports whether t is a struct whose fields are followed: one that may
 // hold a handle.
-func (e *engine) holds(t types.Type) bool {
-	known, ok := e.holders[t]
+func (s *search) holds(t types.Type) bool {
+	holders := s.holders
+	if s.resource {
+		holders = s.carriers
+	}
+	known, ok := holders[t]
 	if !ok {
 		st, is := t.Underlying().(*types.Struct)
-		known = is && st.NumFields() <= maxFields && e.mayHold(t, 0)
-		e.holders[t] = known
+		known = is && st.NumFields() <= maxFields && s.mayHold(t, 0)
+		holders[t] = known
 	}
 	return known
 }
 
 // mayHold reports whether a value of type t may be or hold a handle: a
 // function, an object of a protocol or of a method set that can give one
-// back, or a struct with one of these.
-func (e *engine) mayHold(t types.Type, depth int) bool {
+// back, or a struct with one of these. Any address may be one that leads to a
+// resource, and any interface.
+func (s *search) mayHold(t types.Type, depth int) bool {
 	if depth > maxPath {
 		return false
+	}
+	if s.resource && depth > 0 && (isPointer(t) || types.IsInterface(t)) {
+		return true
 	}
 	if sig := SignatureOf(t); sig != nil {
 		return sig.Params().Len() <= 1
 	}
-	if p := e.table.Of(t); p != nil && p.Owned() {
+	if p := s.table.Of(t); p != nil && p.Owned() {
 		return true
 	}
 	switch u := t.Underlying().(type) {
@@ -147,12 +155,12 @@ func (e *engine) mayHold(t types.Type, depth int) bool {
 			return false
 		}
 		for f := range u.Fields() {
-			if e.mayHold(f.Type(), depth+1) {
+			if s.mayHold(f.Type(), depth+1) {
 				return true
 			}
 		}
 	case *types.Pointer:
-		return depth > 0 && e.mayHold(u.Elem(), depth+1)
+		return depth > 0 && s.mayHold(u.Elem(), depth+1)
 	case *types.Interface:
 		for m := range u.Methods() {
 			sig := m.Signature()
@@ -193,11 +201,11 @@ func (c *context) fresh(t types.Type, zero bool) *value {
 
 // matters reports whether a field of type t is followed: it may hold a handle,
 // or tell in what state the holder is.
-func (e *engine) matters(t types.Type) bool {
+func (s *search) matters(t types.Type) bool {
 	if b, ok := t.Underlying().(*types.Basic); ok {
 		return b.Info()&(types.IsBoolean|types.IsInteger) != 0
 	}
-	return IsError(t) || e.mayHold(t, 1)
+	return IsError(t) || s.mayHold(t, 1)
 }
 
 // isStruct reports whether a is the address of a struct whose fields are

@@ -26,6 +26,11 @@ type Misuse struct {
 	Returned bool
 	Leave    token.Pos
 	Func     string
+	// Value reports whether what is returned was not made of a literal of the
+	// root, so that At is no call in it. Use is the operation itself. Freed is the deferred call that released, or no position.
+	Value bool
+	Use   ssa.CallInstruction
+	Freed token.Pos
 	// Held reports whether Op is on what holds the object; Advance is then the
 	// name of a method that advances, if there is one.
 	Held    bool
@@ -56,7 +61,13 @@ type misuse struct {
 	Misuse
 	c    *context
 	node *solver.Node[*state]
-	use  ssa.CallInstruction // the operation on the object itself
+	use  ssa.CallInstruction // the operation on the object, or the call in the root or its literals that leads to it
+}
+
+// A freeing is a deferred call that released the object at the end of node.
+type freeing struct {
+	node *solver.Node[*state]
+	by   *ssa.Defer
 }
 
 // misuse notes an operation that is lost, does nothing, or worse.
@@ -90,7 +101,8 @@ func (c *context) misuse(op protocol.Op, site callSite, s *state) {
 	if c.late && m.State == protocol.Released && m.Effect == protocol.Fine && (m.Send || c.proto.AdvanceBy(op) != nil) {
 		m.Effect = protocol.Ignored
 	}
-	if m.use = m.At; m.Effect != protocol.Fine && m.Effect != protocol.Argument && c.site != nil {
+	m.use, m.Use = m.At, m.At
+	if m.Effect != protocol.Fine && m.Effect != protocol.Argument && c.site != nil {
 		c.noteMisuse(m)
 	}
 }
@@ -114,28 +126,34 @@ func (c *context) lift(call callSite, s *state, callee *context) {
 	}
 	for _, m := range callee.misused {
 		m.At, m.c, m.node, m.Held = call.instr, c, c.node, true
+		if outermost(callee.f.fn) != outermost(c.root) {
+			m.use = call.instr // others may call what is called here
+		}
 		c.noteMisuse(m)
 	}
 }
 
 // returnedReleased looks for literals that the root returns and that advance
-// or send to the object, though it has been released.
+// or send to the object, or use the resource, though it has been released.
 func (c *context) returnedReleased(n *solver.Node[*state], s *state, results []*value) {
 	for _, r := range results {
 		fn := r.fn
-		if r.kind != kFunc || len(origin(fn).Blocks) == 0 || fn.Parent() == nil {
+		if r.kind != kFunc || len(origin(fn).Blocks) == 0 || fn.Parent() == nil && !isWrapper(fn) {
 			continue
 		}
 		t := c.search.search(c.root, entryBudget)
 		t.site, t.acq, t.proto, t.fields, t.exploring = c.site, c.acq, c.proto, true, true
-		t.late = true
+		t.late, t.resource = true, c.resource
 		top := &context{search: t, f: c.f}
 		t.stack = []*context{top}
 		site := callSite{instr: c.site, name: fn, fn: r, args: unknowns(len(fn.Params))}
 		top.inPlace(site, origin(fn), s.clone())
 		for _, m := range top.misused {
 			m.Returned, m.c, m.node, m.Held = true, c, n, false
-			m.At, m.Leave, m.Func = m.use, exitPos(c.exitOf(n)), c.root.Name()
+			m.At, m.Leave, m.Func, m.Value = m.use, exitPos(c.exitOf(n)), c.root.Name(), outermost(fn) != outermost(c.root)
+			if c.freed.node == n {
+				m.Freed = c.freed.by.Pos()
+			}
 			c.misuses = append(c.misuses, m)
 		}
 	}
@@ -171,6 +189,9 @@ func (s *search) misused() []*Misuse {
 	var out []*Misuse
 	for i := range s.misuses {
 		m := &s.misuses[i]
+		if m.Returned && s.open[m.node.Place] {
+			continue // what decides whether it has been released may be known to the literal
+		}
 		l := &leak{c: m.c, node: m.node, at: m.At}
 		m.Steps = l.branches()
 		if m.Held {

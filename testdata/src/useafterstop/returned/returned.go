@@ -12,8 +12,8 @@ func badRows(db *sql.DB) (iter.Seq[int], error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
-	return func(yield func(int) bool) { // step 2: "badRows returns here"
+	defer rows.Close()                  // step 2: "this releases the rows when badRows returns"
+	return func(yield func(int) bool) { // step 3: "badRows returns here"
 		for rows.Next() { // want `rows.Next is called in what badRows returns, after badRows has released the rows; release in the literal instead`
 			var n int
 			if rows.Scan(&n) != nil || !yield(n) {

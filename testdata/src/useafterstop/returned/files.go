@@ -1,0 +1,648 @@
+package returned
+
+import (
+	"bufio"
+	"compress/gzip"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+)
+
+func badLines(name string) (iter.Seq[string], error) {
+	f, err := os.Open(name) // step 1: "the file is made here"
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()                        // step 2: "this releases the file when badLines returns"
+	return func(yield func(string) bool) { // step 3: "badLines returns here"
+		s := bufio.NewScanner(f)
+		for s.Scan() { // want `s.Scan is called in what badLines returns, after badLines has released the file: it fails with os.ErrClosed; release in the literal instead`
+			if !yield(s.Text()) {
+				return
+			}
+		}
+	}, nil
+}
+
+func badScannerBefore(name string) (iter.Seq[string], error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	s := bufio.NewScanner(f)
+	s.Buffer(nil, 1<<20)
+	s.Split(bufio.ScanWords)
+	return func(yield func(string) bool) {
+		for s.Scan() { // want `s.Scan is called in what badScannerBefore returns`
+			if !yield(s.Text()) {
+				return
+			}
+		}
+	}, nil
+}
+
+func badReaderOfReader(name string) (iter.Seq2[[]string, error], error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	zr, err := gzip.NewReader(bufio.NewReader(f))
+	if err != nil {
+		return nil, err
+	}
+	defer zr.Close()
+	r := csv.NewReader(zr)
+	return func(yield func([]string, error) bool) {
+		for {
+			rec, err := r.Read() // want `r.Read is called in what badReaderOfReader returns, after badReaderOfReader has released the file`
+			if err == io.EOF || !yield(rec, err) || err != nil {
+				return
+			}
+		}
+	}, nil
+}
+
+func badDecoder(name string) (func(any) error, error) {
+	f, err := os.OpenFile(name, os.O_RDONLY, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	dec := json.NewDecoder(f)
+	return func(v any) error {
+		return dec.Decode(v) // want `dec.Decode is called in what badDecoder returns`
+	}, nil
+}
+
+func badWriter(name string) (func(string) error, error) {
+	f, err := os.Create(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	emit := func(line string) error {
+		_, err := fmt.Fprintln(f, line) // want `fmt.Fprintln is called in what badWriter returns`
+		return err
+	}
+	return emit, nil
+}
+
+func badBuffered(name string) (func(string) error, error) {
+	f, err := os.CreateTemp("", name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	w := bufio.NewWriter(f)
+	return func(line string) error {
+		w.WriteString(line) // want `w.WriteString is called in what badBuffered returns`
+		return w.Flush()
+	}, nil
+}
+
+// lines reads a file that is its caller's.
+func lines(r io.Reader) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		s := bufio.NewScanner(r)
+		for s.Scan() {
+			if !yield(s.Text()) {
+				return
+			}
+		}
+	}
+}
+
+func badHelper(name string) (iter.Seq[string], error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return lines(f), nil // want `Scan is called in what badHelper returns`
+}
+
+func readOne(f *os.File) (byte, error) {
+	var b [1]byte
+	_, err := f.Read(b[:])
+	return b[0], err
+}
+
+func badHelperInside(name string) (func() (byte, error), error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return func() (byte, error) {
+		return readOne(f) // want `readOne is called in what badHelperInside returns`
+	}, nil
+}
+
+func badMethodValue(name string) (func() (string, error), error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	read := bufio.NewReader(f).ReadString
+	return func() (string, error) {
+		return read('\n') // want `read is called in what badMethodValue returns`
+	}, nil
+}
+
+func badMethodValueReturned(name string) (func([]byte) (int, error), error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return f.Read, nil // want `Read is called in what badMethodValueReturned returns`
+}
+
+func badInStruct(name string) (iter.Seq[string], error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	in := struct{ r *bufio.Reader }{bufio.NewReader(f)}
+	return func(yield func(string) bool) {
+		for {
+			line, err := in.r.ReadString('\n') // want `in.r.ReadString is called in what badInStruct returns`
+			if err != nil || !yield(line) {
+				return
+			}
+		}
+	}, nil
+}
+
+func badInterface(name string, zipped bool) (func() ([]byte, error), error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var r io.Reader = f
+	if zipped {
+		if r, err = gzip.NewReader(f); err != nil {
+			return nil, err
+		}
+	}
+	return func() ([]byte, error) {
+		return io.ReadAll(r) // want `io.ReadAll is called in what badInterface returns`
+	}, nil
+}
+
+func badClosedBefore(name string) (iter.Seq[string], error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	head := bufio.NewScanner(f)
+	head.Scan()
+	f.Close()
+	return func(yield func(string) bool) {
+		if yield(head.Text()) && head.Scan() { // want `head.Scan is called in what badClosedBefore returns`
+			yield(head.Text())
+		}
+	}, nil
+}
+
+func badEntries(name string) (iter.Seq[os.DirEntry], error) {
+	d, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Close()
+	return func(yield func(os.DirEntry) bool) {
+		for {
+			list, err := d.ReadDir(64) // want `d.ReadDir is called in what badEntries returns`
+			if err != nil {
+				return
+			}
+			for _, e := range list {
+				if !yield(e) {
+					return
+				}
+			}
+		}
+	}, nil
+}
+
+// badNamed gives the sequence to a result that has a name.
+func badNamed(name string) (seq iter.Seq[string], err error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	seq = func(yield func(string) bool) {
+		data, _ := io.ReadAll(f) // want `io.ReadAll is called in what badNamed returns`
+		yield(string(data))
+	}
+	return
+}
+
+// okOpensInside opens the file when the sequence runs.
+func okOpensInside(name string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		f, err := os.Open(name)
+		if err != nil {
+			yield("", err)
+			return
+		}
+		defer f.Close()
+		s := bufio.NewScanner(f)
+		for s.Scan() {
+			if !yield(s.Text(), nil) {
+				return
+			}
+		}
+	}
+}
+
+// okReopens looks at the file, and opens it again when the sequence runs.
+func okReopens(name string) (iter.Seq[string], error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if _, err := f.Stat(); err != nil {
+		return nil, err
+	}
+	return func(yield func(string) bool) {
+		f, err := os.Open(name)
+		if err != nil {
+			return
+		}
+		defer f.Close()
+		data, _ := io.ReadAll(f)
+		yield(string(data))
+	}, nil
+}
+
+// okReopensVariable does so into the same variable.
+func okReopensVariable(name string) (func() ([]byte, error), error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return func() ([]byte, error) {
+		if f, err = os.Open(name); err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		return io.ReadAll(f)
+	}, nil
+}
+
+func okDeferInside(name string) (iter.Seq[string], error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	return func(yield func(string) bool) {
+		defer f.Close()
+		s := bufio.NewScanner(f)
+		for s.Scan() {
+			if !yield(s.Text()) {
+				return
+			}
+		}
+	}, nil
+}
+
+func okClosedOnError(name string) (iter.Seq[string], error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	s := bufio.NewScanner(f)
+	if !s.Scan() {
+		f.Close()
+		return nil, s.Err()
+	}
+	return func(yield func(string) bool) {
+		defer f.Close()
+		for s.Scan() {
+			if !yield(s.Text()) {
+				return
+			}
+		}
+	}, nil
+}
+
+func okClosedOnErrorByDefer(name string) (_ func() ([]byte, error), err error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			f.Close()
+		}
+	}()
+	if _, err := f.Seek(10, io.SeekStart); err != nil {
+		return nil, err
+	}
+	return func() ([]byte, error) {
+		defer f.Close()
+		return io.ReadAll(f)
+	}, nil
+}
+
+func okClosedUnlessKept(name string) (func() ([]byte, error), error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	kept := false
+	defer func() {
+		if !kept {
+			f.Close()
+		}
+	}()
+	if _, err := f.Stat(); err != nil {
+		return nil, err
+	}
+	kept = true
+	return func() ([]byte, error) {
+		defer f.Close()
+		return io.ReadAll(f)
+	}, nil
+}
+
+// okClosedPerhaps closes by what the linter cannot know.
+func okClosedPerhaps(name string, keep func() bool) (func() ([]byte, error), error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if !keep() {
+			f.Close()
+		}
+	}()
+	return func() ([]byte, error) { return io.ReadAll(f) }, nil
+}
+
+// okName asks for the name, which is known after Close.
+func okName(name string) (func() string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return func() string { return f.Name() }, nil
+}
+
+// okText asks for what was read before.
+func okText(name string) (func() (string, error), error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	s := bufio.NewScanner(f)
+	s.Scan()
+	return func() (string, error) { return s.Text(), s.Err() }, nil
+}
+
+func okRead(name string) (iter.Seq[string], error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(f)
+	if err != nil {
+		return nil, err
+	}
+	s := bufio.NewScanner(strings.NewReader(string(data)))
+	return func(yield func(string) bool) {
+		for s.Scan() {
+			if !yield(s.Text()) {
+				return
+			}
+		}
+	}, nil
+}
+
+// okCollected runs the sequence before the file is closed.
+func okCollected(name string) (iter.Seq[string], error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	seq := func(yield func(string) bool) {
+		s := bufio.NewScanner(f)
+		for s.Scan() {
+			if !yield(s.Text()) {
+				return
+			}
+		}
+	}
+	return slices.Values(slices.Collect(seq)), nil
+}
+
+func okRunBefore(name string) (func() string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	read := func() ([]byte, error) { return io.ReadAll(f) }
+	data, err := read()
+	return func() string { return string(data) }, err
+}
+
+// okGoroutines reads in goroutines that end before the file is closed.
+func okGoroutines(name string, n int) (func() []error, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	errs := make([]error, n)
+	for i := range n {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			var b [1]byte
+			_, errs[i] = f.ReadAt(b[:], int64(i))
+		}()
+	}
+	return func() []error { return errs }, nil
+}
+
+// okClose returns what closes the file.
+func okClose(name string) (iter.Seq[string], func() error, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	return lines(f), f.Close, nil
+}
+
+// okCloseAgain closes it once more, which does no harm.
+func okCloseAgain(name string) (func() error, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return func() error { return f.Close() }, nil
+}
+
+// okReset reads from something else by then.
+func okReset(name string) (func(string) (string, error), error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	r := bufio.NewReader(f)
+	head, err := r.ReadString('\n')
+	return func(text string) (string, error) {
+		r.Reset(strings.NewReader(head + text))
+		return r.ReadString('\n')
+	}, err
+}
+
+// okClosedLater closes the file when the context ends.
+func okClosedLater(ctx context.Context, name string) (func() ([]byte, error), error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	go func() {
+		<-ctx.Done()
+		f.Close()
+	}()
+	return func() ([]byte, error) { return io.ReadAll(f) }, nil
+}
+
+func okClosedAfter(ctx context.Context, name string) (func() ([]byte, error), error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	context.AfterFunc(ctx, func() { f.Close() })
+	return func() ([]byte, error) { return io.ReadAll(f) }, nil
+}
+
+func okOtherFile(name, other string) (func() ([]byte, error), error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	g, err := os.Open(other)
+	if err != nil {
+		return nil, err
+	}
+	return func() ([]byte, error) {
+		defer g.Close()
+		return io.ReadAll(g)
+	}, nil
+}
+
+// okNotReturned gives the sequence to a function that uses it at once.
+func okNotReturned(name string, use func(iter.Seq[string]) error) (func(), error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return func() {}, use(lines(f))
+}
+
+// okOptional reads from a file or from elsewhere; what is closed is not what
+// is read.
+func okOptional(name string, in io.Reader) (func() ([]byte, error), error) {
+	if in == nil {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		data, err := io.ReadAll(f)
+		if err != nil {
+			return nil, err
+		}
+		in = strings.NewReader(string(data))
+	}
+	return func() ([]byte, error) { return io.ReadAll(in) }, nil
+}
+
+// okGuarded does not read once the file is closed.
+func okGuarded(name string) (func() (string, error), error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	closed := false
+	defer func() {
+		f.Close()
+		closed = true
+	}()
+	s := bufio.NewScanner(f)
+	return func() (string, error) {
+		if closed {
+			return "", errors.New("closed")
+		}
+		s.Scan()
+		return s.Text(), s.Err()
+	}, nil
+}
+
+// knownMissStruct is missed because what a function returns within a struct
+// is not run.
+func knownMissStruct(name string) (struct{ Read func() ([]byte, error) }, error) {
+	var out struct{ Read func() ([]byte, error) }
+	f, err := os.Open(name)
+	if err != nil {
+		return out, err
+	}
+	defer f.Close()
+	out.Read = func() ([]byte, error) { return io.ReadAll(f) }
+	return out, nil
+}
+
+// knownMissUnseen is missed because nothing says that parse reads.
+func knownMissUnseen(name string, parse func(io.Reader) error) (func() error, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return func() error { return parse(f) }, nil
+}
+
+func open(name string) (*os.File, error) { return os.Open(name) }
+
+// knownMissOpenedByHelper is missed because files are followed only in the
+// functions that open them.
+func knownMissOpenedByHelper(name string) (func() ([]byte, error), error) {
+	f, err := open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return func() ([]byte, error) { return io.ReadAll(f) }, nil
+}
