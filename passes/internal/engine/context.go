@@ -78,6 +78,7 @@ type search struct {
 	fields    bool          // the fields of structs are followed
 	late      bool          // it looks for uses of a released object
 	resource  bool          // the object is a resource
+	elsewhere bool          // a goroutine releases the object, nobody knows when
 	open      map[int]bool  // blocks of the root that return a literal while the object is not released
 	exploring bool          // the search looks what the operations on a holder do
 	derived   *Derived      // of a holder that another package makes

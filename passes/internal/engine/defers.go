@@ -259,6 +259,7 @@ func (c *context) goInstr(instr *ssa.Go, s *state) []*state {
 	all := append(site.args, site.fn)
 	if op, ok := c.opOf(site, s); ok && c.proto.ReleaseBy(op) != nil {
 		c.release(c.proto.ReleaseBy(op), s)
+		c.elsewhere = true
 		return []*state{s}
 	}
 	if site.fn.kind != kFunc || !s.owed() || slices.ContainsFunc(all, s.isHolder) || len(origin(site.fn.fn).Blocks) == 0 {
@@ -274,6 +275,7 @@ func (c *context) goInstr(instr *ssa.Go, s *state) []*state {
 	for _, ts := range ends {
 		t := s.clone()
 		t.ts = ts
+		c.elsewhere = c.elsewhere || ts == released
 		c.expose(t, all)
 		next = append(next, t)
 	}

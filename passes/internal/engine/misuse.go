@@ -26,8 +26,8 @@ type Misuse struct {
 	Returned bool
 	Leave    token.Pos
 	Func     string
-	// Value reports whether what is returned was not made of a literal of the
-	// root, so that At is no call in it. Use is the operation itself. Freed is the deferred call that released, or no position.
+	// Value reports whether At is no call in the root or its literals that the
+	// source shows: what is returned was made by another function. Use is the operation itself. Freed is the deferred call that released, or no position.
 	Value bool
 	Use   ssa.CallInstruction
 	Freed token.Pos
@@ -150,7 +150,7 @@ func (c *context) returnedReleased(n *solver.Node[*state], s *state, results []*
 		top.inPlace(site, origin(fn), s.clone())
 		for _, m := range top.misused {
 			m.Returned, m.c, m.node, m.Held = true, c, n, false
-			m.At, m.Leave, m.Func, m.Value = m.use, exitPos(c.exitOf(n)), c.root.Name(), outermost(fn) != outermost(c.root)
+			m.At, m.Leave, m.Func, m.Value = m.use, exitPos(c.exitOf(n)), c.root.Name(), !m.use.Pos().IsValid() || outermost(fn) != outermost(c.root)
 			if c.freed.node == n {
 				m.Freed = c.freed.by.Pos()
 			}
@@ -189,7 +189,7 @@ func (s *search) misused() []*Misuse {
 	var out []*Misuse
 	for i := range s.misuses {
 		m := &s.misuses[i]
-		if m.Returned && s.open[m.node.Place] {
+		if m.Returned && (s.open[m.node.Place] || s.elsewhere) {
 			continue // what decides whether it has been released may be known to the literal
 		}
 		l := &leak{c: m.c, node: m.node, at: m.At}

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"log"
 	"os"
 	"slices"
 	"strings"
@@ -645,4 +646,330 @@ func knownMissOpenedByHelper(name string) (func() ([]byte, error), error) {
 	}
 	defer f.Close()
 	return func() ([]byte, error) { return io.ReadAll(f) }, nil
+}
+
+// okLazyOpen opens the file on the first call.
+func okLazyOpen(name string) (func() ([]byte, error), func() error) {
+	var f *os.File
+	return func() ([]byte, error) {
+			if f == nil {
+				var err error
+				if f, err = os.Open(name); err != nil {
+					return nil, err
+				}
+			}
+			return io.ReadAll(f)
+		}, func() error {
+			if f == nil {
+				return nil
+			}
+			return f.Close()
+		}
+}
+
+// okProbe tries the file, closes it, and opens another in its place.
+func okProbe(name, other string) (func() ([]byte, error), error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	var head [4]byte
+	if _, err := f.Read(head[:]); err != nil {
+		f.Close()
+		f, err = os.Open(other)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return func() ([]byte, error) {
+		defer f.Close()
+		return io.ReadAll(f)
+	}, nil
+}
+
+// okLoop keeps the last of the files open.
+func okLoop(names []string) (func() ([]byte, error), error) {
+	var last *os.File
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		if last != nil {
+			last.Close()
+		}
+		last = f
+	}
+	return func() ([]byte, error) {
+		defer last.Close()
+		return io.ReadAll(last)
+	}, nil
+}
+
+// okRotating writes to a file that it replaces.
+func okRotating(name string) (write func([]byte) error, err error) {
+	f, err := os.Create(name)
+	if err != nil {
+		return nil, err
+	}
+	n := 0
+	rotate := func() error {
+		if err := f.Close(); err != nil {
+			return err
+		}
+		n++
+		f, err = os.Create(fmt.Sprint(name, n))
+		return err
+	}
+	if err := rotate(); err != nil {
+		return nil, err
+	}
+	return func(p []byte) error {
+		if _, err := f.Write(p); err != nil {
+			return err
+		}
+		return rotate()
+	}, nil
+}
+
+type source struct {
+	f    *os.File
+	r    *bufio.Reader
+	refs int
+}
+
+func (s *source) all() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for {
+			line, err := s.r.ReadString('\n')
+			if err != nil || !yield(line) {
+				return
+			}
+		}
+	}
+}
+
+func badMethodSequence(name string) (iter.Seq[string], error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	s := &source{f: f, r: bufio.NewReader(f)}
+	return s.all(), nil // want `ReadString is called in what badMethodSequence returns`
+}
+
+func badRangesOver(name string) (iter.Seq[int], error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	s := &source{f: f, r: bufio.NewReader(f)}
+	return func(yield func(int) bool) { // want `ReadString is called in what badRangesOver returns`
+		for line := range s.all() {
+			if !yield(len(line)) {
+				return
+			}
+		}
+	}, nil
+}
+
+// knownMissSlice is missed because what a slice holds is not followed.
+func knownMissSlice(name string) (func() ([]byte, error), error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	r := io.MultiReader(strings.NewReader("head"), f)
+	return func() ([]byte, error) { return io.ReadAll(r) }, nil
+}
+
+// knownMissLogger is missed because a logger does not tell that it failed to
+// write.
+func knownMissLogger(name string) (func(string), error) {
+	f, err := os.Create(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	l := log.New(f, "", 0)
+	return func(line string) { l.Print(line) }, nil
+}
+
+func openSource(name string) (*source, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	return &source{f, bufio.NewReader(f), 1}, nil
+}
+
+func (s *source) retain() { s.refs++ }
+
+func (s *source) close() error {
+	if s.refs--; s.refs > 0 {
+		return nil
+	}
+	return s.f.Close()
+}
+
+// okCounted keeps the file open by a count of references.
+func okCounted(name string) (func() (string, error), error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	s := &source{f, bufio.NewReader(f), 1}
+	defer s.close()
+	s.retain()
+	return func() (string, error) {
+		defer s.close()
+		return s.r.ReadString('\n')
+	}, nil
+}
+
+// okMethods has the sequence opened by another method.
+func (s *source) okMethods() (iter.Seq[string], error) {
+	f, err := os.Open(s.f.Name())
+	if err != nil {
+		return nil, err
+	}
+	defer s.f.Close()
+	old := s.f
+	s.f, s.r = f, bufio.NewReader(f)
+	_ = old
+	return func(yield func(string) bool) {
+		line, _ := s.r.ReadString('\n')
+		yield(line)
+	}, nil
+}
+
+// okSwap puts a new file into the field before it is used.
+func okSwap(name string) (func() (string, error), error) {
+	s, err := openSource(name)
+	if err != nil {
+		return nil, err
+	}
+	defer s.f.Close()
+	return func() (string, error) {
+		if s, err = openSource(name); err != nil {
+			return "", err
+		}
+		defer s.close()
+		return s.r.ReadString('\n')
+	}, nil
+}
+
+// okCleanup hands back what closes the files that it has collected.
+func okCleanup(names []string) (read func() error, cleanup func(), err error) {
+	var closers []func()
+	cleanup = func() {
+		for _, c := range closers {
+			c()
+		}
+	}
+	defer func() {
+		if err != nil {
+			cleanup()
+		}
+	}()
+	var readers []*bufio.Reader
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		closers = append(closers, func() { f.Close() })
+		readers = append(readers, bufio.NewReader(f))
+	}
+	return func() error {
+		for _, r := range readers {
+			if _, err := r.ReadByte(); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, cleanup, nil
+}
+
+// okPanics closes where something panics.
+func okPanics(name string, check func(*os.File)) (read func() ([]byte, error), err error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			f.Close()
+			err = fmt.Errorf("%v", r)
+		}
+	}()
+	check(f)
+	return func() ([]byte, error) {
+		defer f.Close()
+		return io.ReadAll(f)
+	}, nil
+}
+
+// okWrapped closes by a function that looks at the error.
+func okWrapped(name string) (_ func() ([]byte, error), err error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer closeOnError(f, &err)
+	if _, err = f.Seek(10, io.SeekStart); err != nil {
+		return nil, err
+	}
+	return func() ([]byte, error) {
+		defer f.Close()
+		return io.ReadAll(f)
+	}, nil
+}
+
+func closeOnError(c io.Closer, err *error) {
+	if *err != nil {
+		c.Close()
+	}
+}
+
+// okDuplicate reads from the file's duplicate.
+func okDuplicate(name string, dup func(*os.File) *os.File) (func() ([]byte, error), error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	g := dup(f)
+	return func() ([]byte, error) { return io.ReadAll(g) }, nil
+}
+
+// okError returns a literal that only tells the error.
+func okError(name string) (func() error, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return func() error { return err }, err
+	}
+	defer f.Close()
+	_, err = f.Stat()
+	return func() error { return fmt.Errorf("%s: %w", f.Name(), err) }, nil
+}
+
+// okTwoReturns closes on one way only.
+func okTwoReturns(name string, lazy bool) (func() ([]byte, error), error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	if lazy {
+		return func() ([]byte, error) {
+			defer f.Close()
+			return io.ReadAll(f)
+		}, nil
+	}
+	defer f.Close()
+	data, err := io.ReadAll(f)
+	return func() ([]byte, error) { return data, err }, nil
 }

@@ -92,6 +92,28 @@ func okStopIsReturned(seq iter.Seq[int]) (func() (int, bool), func()) {
 	return next, func() { stop() }
 }
 
+// okStoppedLater stops the iterator when the context ends.
+func okStoppedLater(ctx context.Context, seq iter.Seq[int]) func() (int, bool) {
+	next, stop := iter.Pull(seq)
+	go func() {
+		<-ctx.Done()
+		stop()
+	}()
+	return func() (int, bool) { return next() }
+}
+
+func okClosedLaterRows(ctx context.Context, db *sql.DB) (func() bool, error) {
+	rows, err := db.Query("select 1")
+	if err != nil {
+		return nil, err
+	}
+	go func() {
+		<-ctx.Done()
+		rows.Close()
+	}()
+	return func() bool { return rows.Next() }, nil
+}
+
 func okErr(ctx context.Context, db *sql.DB) (func() error, error) {
 	rows, err := db.QueryContext(ctx, "select 1")
 	if err != nil {
