@@ -199,6 +199,72 @@ func TestBuiltinRoundTrip(t *testing.T) {
 	}
 }
 
+// -- resources --
+
+// pail is the description of a resource.
+const pail = `[{
+	"name": "pail",
+	"noun": "pail",
+	"evidence": {"module": "example.com/tap", "version": "v1.2.3", "file": "pail.go"},
+	"type": "example.com/tap.Pail",
+	"acquire": [{"call": "example.com/tap.Fill", "results": {"receiver": 0}, "initial": "fresh"}],
+	"access": ["Drink", "example.com/tap.Pour"],
+	"failure": "example.com/tap.ErrEmpty",
+	"views": ["example.com/tap.Straw"],
+	"release": [{"call": "Drain", "obligation": "none"}],
+	"leak": "water"
+}]`
+
+func TestResource(t *testing.T) {
+	list, err := protocol.Decode("tap.json", []byte(pail))
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := protocol.NewTable(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fill := function("example.com/tap", "Fill")
+	if p, acq := table.Opens(fill); p != list[0] || acq != &list[0].Acquire[0] {
+		t.Errorf("Fill opens %v by %v", p, acq)
+	}
+	if p, _ := table.Acquires(fill); p != nil {
+		t.Error("a resource is taken for a sequence")
+	}
+	if p, _ := table.Opens(function("example.com/tap", "Pour")); p != nil {
+		t.Error("Pour opens a pail")
+	}
+	p := list[0]
+	pour := p.On(function("example.com/tap", "Pour"))
+	if !p.Resource() || !p.Accesses(pour) || p.Viewed(pour) || !p.Viewed(p.On(function("example.com/tap", "Straw"))) {
+		t.Errorf("decoded as %+v", p)
+	}
+}
+
+func TestResourceIsStrict(t *testing.T) {
+	tests := []struct{ name, old, new, want string }{
+		{"no access", `"access": ["Drink", "example.com/tap.Pour"],`, ``, "access"},
+		{"no type", `"type": "example.com/tap.Pail"`, `"closures": ["next"]`, "type"},
+		{"failure without a package", `"example.com/tap.ErrEmpty"`, `"ErrEmpty"`, "ErrEmpty"},
+		{"an obligation", `"none"`, `"always"`, "none"},
+		{"no release", `[{"call": "Drain", "obligation": "none"}]`, `[]`, "release"},
+		{"by package", `"call": "example.com/tap.Fill", "results": {"receiver": 0}`, `"package": "example.com/tap"`, "calls"},
+		{"a sequence", `"leak"`, `"finish": [{"call": "Empty"}], "leak"`, "sequence"},
+		{"unknown state", `"fresh"`, `"ripe"`, "ripe"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			broken := strings.Replace(pail, test.old, test.new, 1)
+			if broken == pail {
+				t.Fatalf("%q is not in the description", test.old)
+			}
+			if list, err := decode("tap.json", broken); err == "" || !strings.Contains(err, test.want) {
+				t.Errorf("error %q does not say %q; decoded as %v", err, test.want, list)
+			}
+		})
+	}
+}
+
 // -- obligations --
 
 func TestOwes(t *testing.T) {

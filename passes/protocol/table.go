@@ -370,9 +370,6 @@ func fits(want []string, have *types.Tuple) bool {
 	return true
 }
 
-// Is reports whether a value of type t is the handle of an object of p.
-func (p *Protocol) Is(t types.Type) bool { return p.isType(t) }
-
 // On returns the op that a call of fn is on an object of p whose handle is
 // the receiver, or an argument.
 func (p *Protocol) On(fn *types.Func) Op {

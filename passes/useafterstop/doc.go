@@ -40,6 +40,25 @@
 //		}, nil
 //	}
 //
+// The same goes for files and for transactions, and for what was made to read
+// from them:
+//
+//	func lines(name string) (iter.Seq[string], error) {
+//		f, err := os.Open(name)
+//		if err != nil {
+//			return nil, err
+//		}
+//		defer f.Close()
+//		s := bufio.NewScanner(f)
+//		return func(yield func(string) bool) {
+//			for s.Scan() { // reported: it fails with os.ErrClosed
+//				if !yield(s.Text()) {
+//					return
+//				}
+//			}
+//		}, nil
+//	}
+//
 // # Why it matters
 //
 // What the call does depends on the library: nothing, an error, a panic, or a
@@ -55,4 +74,10 @@
 // Many protocols allow calls after the end: the next function of iter.Pull
 // returns false again, its stop function may be called as often as one
 // likes, and so may Close of sql.Rows. Those are not reported.
+//
+// Of what a function returns, only literals and method values are looked into,
+// and only calls that are known to need the object count: Name of a closed file
+// works. Nothing is said if the function may also return the literal without a
+// release, or if a goroutine releases. Files and transactions are followed only
+// in the functions that open them.
 package useafterstop

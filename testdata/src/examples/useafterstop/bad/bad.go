@@ -2,8 +2,10 @@
 package bad
 
 import (
+	"bufio"
 	"database/sql"
 	"iter"
+	"os"
 
 	"github.com/dispatchrun/coroutine"
 )
@@ -28,6 +30,22 @@ func names(db *sql.DB) (iter.Seq[string], error) {
 		for rows.Next() { // want "after names has released the rows"
 			var name string
 			if rows.Scan(&name) != nil || !yield(name) {
+				return
+			}
+		}
+	}, nil
+}
+
+func lines(name string) (iter.Seq[string], error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	s := bufio.NewScanner(f)
+	return func(yield func(string) bool) {
+		for s.Scan() { // want "after lines has released the file: it fails with os.ErrClosed"
+			if !yield(s.Text()) {
 				return
 			}
 		}
