@@ -66,6 +66,7 @@ func TestRelevance(t *testing.T) {
 		"sequence/irrelevant": {0, 0, 0},
 		"sequence/callback":   {1, 1, 1},
 		"sequence/relevant":   {1, 3, 2}, // init, First, Sum; the pair and First's argument
+		"sequence/resource":   {1, 3, 1}, // init, Reader, Content; Reader's file
 	}
 	for _, act := range analyze(t, "sequence/...") {
 		want, ok := tests[act.Package.PkgPath]
@@ -105,6 +106,17 @@ func TestOwnPackage(t *testing.T) {
 	for _, act := range analyze(t, "cloud.google.com/go/spanner") {
 		if n := len(act.Result.(*sequence.Result).Leaks); n != 1 {
 			t.Errorf("%s: %d leaks, want 1", act.Package.PkgPath, n)
+		}
+	}
+}
+
+// TestResource checks that nobody is told to release a resource, and that
+// importers hear nothing of it.
+func TestResource(t *testing.T) {
+	for _, act := range analyze(t, "sequence/resource") {
+		res := act.Result.(*sequence.Result)
+		if len(res.Leaks) > 0 || len(res.Misuses) > 0 || len(res.Signals()) > 0 || res.Counters.FactBytes > 0 {
+			t.Errorf("%d leaks, %d misuses, %d signals, %d bytes of facts", len(res.Leaks), len(res.Misuses), len(res.Signals()), res.Counters.FactBytes)
 		}
 	}
 }
