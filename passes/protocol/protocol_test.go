@@ -207,7 +207,6 @@ const pail = `[{
 	"noun": "pail",
 	"evidence": {"module": "example.com/tap", "version": "v1.2.3", "file": "pail.go"},
 	"type": "example.com/tap.Pail",
-	"acquire": [{"call": "example.com/tap.Fill", "results": {"receiver": 0}, "initial": "fresh"}],
 	"access": ["Drink", "example.com/tap.Pour"],
 	"failure": "example.com/tap.ErrEmpty",
 	"views": ["example.com/tap.Straw"],
@@ -224,12 +223,19 @@ func TestResource(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fill := function("example.com/tap", "Fill")
-	if p, acq := table.Opens(fill); p != list[0] || acq != &list[0].Acquire[0] {
+	pkg := types.NewPackage("example.com/tap", "tap")
+	named := types.NewNamed(types.NewTypeName(token.NoPos, pkg, "Pail", nil), new(types.Struct), nil)
+	pails := types.NewTuple(types.NewVar(token.NoPos, pkg, "", types.NewPointer(named)), types.NewVar(token.NoPos, pkg, "", types.Universe.Lookup("error").Type()))
+	fill := types.NewFunc(token.NoPos, pkg, "Fill", types.NewSignatureType(nil, nil, nil, nil, pails, false))
+	if p, acq := table.Opens(fill); p != list[0] || acq.Results[protocol.Receiver] != 0 || *acq.Error != 1 {
 		t.Errorf("Fill opens %v by %v", p, acq)
 	}
-	if p, _ := table.Acquires(fill); p != nil {
+	if p, _ := table.Acquires(fill); p != nil || table.Of(named) != nil {
 		t.Error("a resource is taken for a sequence")
+	}
+	share := types.NewFunc(token.NoPos, pkg, "Share", types.NewSignatureType(nil, nil, nil, pails, pails, false))
+	if p, _ := table.Opens(share); p != nil {
+		t.Error("Share, which is given a pail, opens one")
 	}
 	if p, _ := table.Opens(function("example.com/tap", "Pour")); p != nil {
 		t.Error("Pour opens a pail")
@@ -248,9 +254,8 @@ func TestResourceIsStrict(t *testing.T) {
 		{"failure without a package", `"example.com/tap.ErrEmpty"`, `"ErrEmpty"`, "ErrEmpty"},
 		{"an obligation", `"none"`, `"always"`, "none"},
 		{"no release", `[{"call": "Drain", "obligation": "none"}]`, `[]`, "release"},
-		{"by package", `"call": "example.com/tap.Fill", "results": {"receiver": 0}`, `"package": "example.com/tap"`, "calls"},
 		{"a sequence", `"leak"`, `"finish": [{"call": "Empty"}], "leak"`, "sequence"},
-		{"unknown state", `"fresh"`, `"ripe"`, "ripe"},
+		{"an acquire", `"leak"`, `"acquire": [{"call": "example.com/tap.Fill", "results": {"receiver": 0}, "initial": "fresh"}], "leak"`, "any function"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -10,14 +10,15 @@ import (
 
 // A Table finds protocols by what a program calls. Its answers do not change.
 type Table struct {
-	list      []*Protocol
-	acquire   map[string]entry   // by name of the function
-	resources map[string]entry   // likewise
-	byPackage map[string][]entry // by package
-	byType    map[string]*Protocol
-	byMethods []*Protocol
-	sentinels map[string]bool
-	besides   map[string]bool
+	list          []*Protocol
+	acquire       map[string]entry     // by name of the function
+	resources     map[string]*Protocol // by type
+	resourceNames map[string]bool      // the names of those types, without their packages
+	byPackage     map[string][]entry   // by package
+	byType        map[string]*Protocol
+	byMethods     []*Protocol
+	sentinels     map[string]bool
+	besides       map[string]bool
 
 	mu     sync.Mutex
 	shapes map[*types.TypeName]*Protocol // what byMethods says of a type
@@ -32,14 +33,15 @@ type entry struct {
 // same call, or that are of the same type, are an error.
 func NewTable(list []*Protocol) (*Table, error) {
 	t := &Table{
-		list:      list,
-		acquire:   make(map[string]entry),
-		resources: make(map[string]entry),
-		byPackage: make(map[string][]entry),
-		byType:    make(map[string]*Protocol),
-		sentinels: make(map[string]bool),
-		besides:   make(map[string]bool),
-		shapes:    make(map[*types.TypeName]*Protocol),
+		list:          list,
+		acquire:       make(map[string]entry),
+		resources:     make(map[string]*Protocol),
+		resourceNames: make(map[string]bool),
+		byPackage:     make(map[string][]entry),
+		byType:        make(map[string]*Protocol),
+		sentinels:     make(map[string]bool),
+		besides:       make(map[string]bool),
+		shapes:        make(map[*types.TypeName]*Protocol),
 	}
 	names := make(map[string]bool)
 	for _, p := range list {
@@ -56,7 +58,7 @@ func NewTable(list []*Protocol) (*Table, error) {
 
 func (t *Table) add(p *Protocol) error {
 	if p.Resource() {
-		return addCalls(t.resources, p)
+		return t.addResource(p)
 	}
 	if p.Type != "" {
 		if old := t.byType[p.Type]; old != nil {
@@ -76,25 +78,25 @@ func (t *Table) add(p *Protocol) error {
 		}
 	}
 	for i := range p.Acquire {
-		if a := &p.Acquire[i]; a.Package != "" {
-			t.byPackage[a.Package] = append(t.byPackage[a.Package], entry{p, a})
-		}
-	}
-	return addCalls(t.acquire, p)
-}
-
-// addCalls adds the functions by which p acquires.
-func addCalls(to map[string]entry, p *Protocol) error {
-	for i := range p.Acquire {
 		a := &p.Acquire[i]
-		if a.Call == "" {
+		if a.Package != "" {
+			t.byPackage[a.Package] = append(t.byPackage[a.Package], entry{p, a})
 			continue
 		}
-		if old, dup := to[a.Call]; dup {
+		if old, dup := t.acquire[a.Call]; dup {
 			return fmt.Errorf("protocols %s and %s both acquire by %s", old.protocol.Name, p.Name, a.Call)
 		}
-		to[a.Call] = entry{p, a}
+		t.acquire[a.Call] = entry{p, a}
 	}
+	return nil
+}
+
+func (t *Table) addResource(p *Protocol) error {
+	if old := t.resources[p.Type]; old != nil {
+		return fmt.Errorf("protocols %s and %s are both of type %s", old.Name, p.Name, p.Type)
+	}
+	t.resources[p.Type] = p
+	t.resourceNames[p.Type[strings.LastIndexByte(p.Type, '.')+1:]] = true
 	return nil
 }
 
@@ -181,15 +183,28 @@ func (t *Table) Acquires(fn *types.Func) (*Protocol, *Acquire) {
 	return nil, nil
 }
 
-// Opens returns the protocol of the resource that fn acquires, and how, or
-// nil, nil. What it says is not among the answers of the other methods, for
-// resources concern few functions.
+// Opens returns the protocol of the resource that a call of fn gives, and how,
+// or nil, nil: fn has a result of the resource's type, and is given none. What
+// it says is not among the answers of the other methods, for resources concern
+// few functions.
 func (t *Table) Opens(fn *types.Func) (*Protocol, *Acquire) {
-	if fn == nil || fn.Pkg() == nil || len(t.resources) == 0 {
-		return nil, nil
+	results := fn.Signature().Results()
+	for i := range results.Len() {
+		name, _ := TypeName(results.At(i).Type())
+		if name == nil || !t.resourceNames[name.Name()] {
+			continue
+		}
+		p := t.resources[qualified(name)]
+		if p == nil || (entry{protocol: p}).handle(fn) < 0 {
+			continue
+		}
+		a := &Acquire{Results: map[Role]int{Receiver: i}, Initial: Fresh}
+		if last := results.Len() - 1; last > i && types.Identical(results.At(last).Type(), types.Universe.Lookup("error").Type()) {
+			a.Error = &last
+		}
+		return p, a
 	}
-	e := t.resources[NameOf(fn)]
-	return e.protocol, e.acquire
+	return nil, nil
 }
 
 // handle returns the index of the result of fn that is a handle of the

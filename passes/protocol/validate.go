@@ -75,20 +75,12 @@ func (p *Protocol) validateResource() error {
 	switch {
 	case !p.Resource():
 		return fmt.Errorf("views and a failure, but no access: nothing can fail")
-	case p.Type == "" || len(p.Acquire) == 0 || len(p.Release) == 0:
-		return fmt.Errorf("a resource has a type, an acquire and a release")
-	case len(p.Advance)+len(p.Test)+len(p.Report)+len(p.Send)+len(p.Finish) > 0:
-		return fmt.Errorf("a resource is no sequence: it has access, views and release only")
+	case p.Type == "" || len(p.Release) == 0:
+		return fmt.Errorf("a resource has a type and a release")
+	case len(p.Acquire)+len(p.Advance)+len(p.Test)+len(p.Report)+len(p.Send)+len(p.Finish) > 0:
+		return fmt.Errorf("a resource is no sequence: it has access, views and release only; any function may give one")
 	case !isQualified(p.Failure):
 		return fmt.Errorf("failure %q: want path.Name", p.Failure)
-	}
-	for _, a := range p.Acquire {
-		if a.Call == "" {
-			return fmt.Errorf("acquire %q: a resource is acquired by calls", a.name())
-		}
-		if err := p.validateAcquire(a); err != nil {
-			return err
-		}
 	}
 	for _, r := range p.Release {
 		if r.Obligation != None {

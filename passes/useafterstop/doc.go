@@ -79,5 +79,5 @@
 // and only calls that are known to need the object count: Name of a closed file
 // works. Nothing is said if the function may also return the literal without a
 // release, or if a goroutine releases. Files and transactions are followed only
-// in the functions that open them.
+// in the functions that call what opens them.
 package useafterstop

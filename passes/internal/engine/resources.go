@@ -18,10 +18,13 @@ import (
 // viewRole is the role of what reads from the resource, or writes to it.
 const viewRole protocol.Role = "view"
 
-// resourceSite returns the call as one that acquires a resource, if a function
+// resourceSite returns the call as one that gives a resource, if a function
 // around it returns functions.
 func (e *engine) resourceSite(call *ssa.Call, outermost *ssa.Function) (site, bool) {
 	obj := calledBy(call)
+	if obj == nil {
+		return site{}, false
+	}
 	p, a := e.table.Opens(obj)
 	if p == nil || !slices.ContainsFunc(rootsOf(outermost, call.Parent()), returnsFunction) {
 		return site{}, false

@@ -637,15 +637,22 @@ func knownMissUnseen(name string, parse func(io.Reader) error) (func() error, er
 
 func open(name string) (*os.File, error) { return os.Open(name) }
 
-// knownMissOpenedByHelper is missed because files are followed only in the
-// functions that open them.
-func knownMissOpenedByHelper(name string) (func() ([]byte, error), error) {
+func badOpenedByHelper(name string) (func() ([]byte, error), error) {
 	f, err := open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return func() ([]byte, error) { return io.ReadAll(f) }, nil
+	return func() ([]byte, error) {
+		return io.ReadAll(f) // want `io.ReadAll is called in what badOpenedByHelper returns`
+	}, nil
+}
+
+// knownMissParameter is missed because files that a function is given are not
+// followed.
+func knownMissParameter(f *os.File) func() ([]byte, error) {
+	defer f.Close()
+	return func() ([]byte, error) { return io.ReadAll(f) }
 }
 
 // okLazyOpen opens the file on the first call.
@@ -972,4 +979,23 @@ func okTwoReturns(name string, lazy bool) (func() ([]byte, error), error) {
 	defer f.Close()
 	data, err := io.ReadAll(f)
 	return func() ([]byte, error) { return data, err }, nil
+}
+
+type rotating struct{ f *os.File }
+
+func (r *rotating) file() *os.File { return r.f }
+
+// okCurrent closes the old file, and writes to the new one.
+func (r *rotating) okCurrent(name string) (func() error, error) {
+	old := r.file()
+	defer old.Close()
+	f, err := os.Create(name)
+	if err != nil {
+		return nil, err
+	}
+	r.f = f
+	return func() error {
+		_, err := r.file().WriteString("x")
+		return err
+	}, nil
 }
