@@ -17,6 +17,7 @@ import (
 	"github.com/corolint/corolint/passes/ignoredstop"
 	"github.com/corolint/corolint/passes/pullleak"
 	"github.com/corolint/corolint/passes/recursiveseq"
+	"github.com/corolint/corolint/passes/reusedseq"
 	"github.com/corolint/corolint/passes/sendbeforenext"
 	"github.com/corolint/corolint/passes/sequence"
 	"github.com/corolint/corolint/passes/unusedseq"
@@ -37,6 +38,7 @@ var Default = []*analysis.Analyzer{
 // precision on real programs has not been shown yet, in order of their names.
 var Preview = []*analysis.Analyzer{
 	recursiveseq.Analyzer,
+	reusedseq.Analyzer,
 	unusedseq.Analyzer,
 	useafterstop.Analyzer,
 	yieldescape.Analyzer,
@@ -59,7 +61,7 @@ func New(config Config) []*analysis.Analyzer {
 		yieldafterfalse.New(shared),
 	}
 	if config.Preview {
-		rules = append(rules, recursiveseq.New(shared), unusedseq.New(shared), useafterstop.New(shared), yieldescape.New(shared))
+		rules = append(rules, recursiveseq.New(shared), reusedseq.New(shared), unusedseq.New(shared), useafterstop.New(shared), yieldescape.New(shared))
 	}
 	slices.SortFunc(rules, func(a, b *analysis.Analyzer) int { return strings.Compare(a.Name, b.Name) })
 	return rules

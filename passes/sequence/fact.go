@@ -37,6 +37,12 @@ func (s *Summary) String() string {
 	if s.Lazy {
 		parts = append(parts, "lazy")
 	}
+	if s.SingleUse {
+		parts = append(parts, "single-use")
+	}
+	for _, i := range s.Drains {
+		parts = append(parts, fmt.Sprintf("drains %d", i))
+	}
 	if s.Protocol != "" {
 		verb := "acquires "
 		if s.Like {

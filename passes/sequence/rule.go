@@ -63,6 +63,11 @@ func (r *Reyield) Diagnostic(message string) analysis.Diagnostic {
 	return diagnostic(r.Pos, r.End, message, nil, r.Fixes)
 }
 
+// Diagnostic returns the reuse as a rule reports it.
+func (r *Reuse) Diagnostic(message string) analysis.Diagnostic {
+	return diagnostic(r.Pos, r.End, message, r.Steps, nil)
+}
+
 func diagnostic(pos, end token.Pos, message string, steps []Step, fixes []analysis.SuggestedFix) analysis.Diagnostic {
 	d := analysis.Diagnostic{Pos: pos, End: end, Message: message, SuggestedFixes: fixes}
 	for _, s := range steps {

@@ -44,6 +44,9 @@ type Result struct {
 	// Reyields returns the loops that only pass on another sequence, in source
 	// order. They are found when they are first asked for.
 	Reyields func() []*Reyield
+	// Reuses returns the uses of sequences that are at their end for good, in
+	// source order. They are found when they are first asked for.
+	Reuses func() []*Reuse
 	// Counters count the work.
 	Counters Counters
 }
@@ -146,6 +149,7 @@ func run(pass *analysis.Pass, table *protocol.Table) (*Result, error) {
 		Yields:   func() *Yields { return new(Yields) },
 		Unused:   func() []*UnusedSequence { return nil },
 		Reyields: func() []*Reyield { return nil },
+		Reuses:   func() []*Reuse { return nil },
 	}
 	if len(pass.TypeErrors) > 0 {
 		return res, nil
@@ -180,6 +184,8 @@ func run(pass *analysis.Pass, table *protocol.Table) (*Result, error) {
 	}
 	res.Yields = sync.OnceValue(a.yields)
 	res.Reyields = sync.OnceValue(a.reyields)
+	a.summarizeUses(facts)
+	res.Reuses = sync.OnceValue(a.reuses)
 	res.Counters.FactBytes = facts.export()
 	return res, nil
 }

@@ -21,6 +21,11 @@ type Summary struct {
 	MayExit bool
 	// Lazy: the function does no more than to make a sequence, its result.
 	Lazy bool
+	// SingleUse: the sequence that is its first result can be ranged over only
+	// once. Drains lists the parameters that are sequences and of which each
+	// call reads all elements.
+	SingleUse bool
+	Drains    []int
 	// Protocol names the protocol of the object that the results can
 	// bring out; empty if none. Acquires are the ways the call can end.
 	Protocol string
@@ -43,7 +48,7 @@ type Summary struct {
 
 // Empty reports whether the summary says nothing.
 func (s *Summary) Empty() bool {
-	return !s.NoReturn && !s.Panics && !s.MayExit && !s.Lazy && s.Protocol == "" && len(s.IfNil) == 0 && len(s.Entries) == 0
+	return !s.NoReturn && !s.Panics && !s.MayExit && !s.Lazy && !s.SingleUse && len(s.Drains) == 0 && s.Protocol == "" && len(s.IfNil) == 0 && len(s.Entries) == 0
 }
 
 // An Entry says what becomes of one object that comes in by the slots of

@@ -167,6 +167,8 @@ func baseOf(v ssa.Value) ssa.Value {
 			v = x.X
 		case *ssa.MakeInterface:
 			v = x.X
+		case *ssa.ChangeInterface:
+			v = x.X
 		case *ssa.ChangeType:
 			v = x.X
 		case *ssa.FreeVar:
