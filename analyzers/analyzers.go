@@ -24,6 +24,7 @@ import (
 	"github.com/corolint/corolint/passes/useafterstop"
 	"github.com/corolint/corolint/passes/yieldafterfalse"
 	"github.com/corolint/corolint/passes/yieldescape"
+	"github.com/corolint/corolint/passes/yieldrecover"
 )
 
 // Default lists the rules that are on by default, in order of their names.
@@ -42,6 +43,7 @@ var Preview = []*analysis.Analyzer{
 	unusedseq.Analyzer,
 	useafterstop.Analyzer,
 	yieldescape.Analyzer,
+	yieldrecover.Analyzer,
 }
 
 // Config selects and configures the rules of New. The zero value means the
@@ -61,7 +63,7 @@ func New(config Config) []*analysis.Analyzer {
 		yieldafterfalse.New(shared),
 	}
 	if config.Preview {
-		rules = append(rules, recursiveseq.New(shared), reusedseq.New(shared), unusedseq.New(shared), useafterstop.New(shared), yieldescape.New(shared))
+		rules = append(rules, recursiveseq.New(shared), reusedseq.New(shared), unusedseq.New(shared), useafterstop.New(shared), yieldescape.New(shared), yieldrecover.New(shared))
 	}
 	slices.SortFunc(rules, func(a, b *analysis.Analyzer) int { return strings.Compare(a.Name, b.Name) })
 	return rules

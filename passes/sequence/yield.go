@@ -3,6 +3,7 @@ package sequence
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -64,8 +65,25 @@ const (
 
 // Yields are what is wrong with the yields of one package, in source order.
 type Yields struct {
-	Lost    []*Yield
-	Escaped []*EscapedYield
+	Lost      []*Yield
+	Escaped   []*EscapedYield
+	Recovered []*RecoveredYield
+}
+
+// A RecoveredYield is a recover that stops a panic of the loop body.
+type RecoveredYield struct {
+	// Name is the yield, as the sequence names it.
+	Name string
+	// Pos and End span the call of recover; or what is deferred, if that is a
+	// declared function, Func.
+	Pos, End token.Pos
+	Func     string
+	// Covered is the place of the call during which the loop body runs, and
+	// Call how the program writes it.
+	Covered token.Pos
+	Call    string
+	// Steps show that call.
+	Steps []Step
 }
 
 // yields looks at the yields of the package. SSA is built for that only if it
@@ -87,6 +105,12 @@ func (a *analyser) yields() *Yields {
 	for _, e := range escapes {
 		found.Escaped = append(found.Escaped, newEscaped(a.pass, e))
 	}
+	for _, r := range engine.Recovers(cfg, params) {
+		if slices.ContainsFunc(lost, func(y *engine.Yield) bool { return y.Kind == engine.Recovered && y.Again == r.Covered.Pos() }) {
+			continue // yield is called again: that is told there
+		}
+		found.Recovered = append(found.Recovered, newRecovered(a.pass, r))
+	}
 	return found
 }
 
@@ -101,6 +125,25 @@ func newEscaped(pass *analysis.Pass, f *engine.Escape) *EscapedYield {
 			}
 		}
 	}
+	return y
+}
+
+func newRecovered(pass *analysis.Pass, f *engine.Recover) *RecoveredYield {
+	y := &RecoveredYield{
+		Name: f.Param.Name(), Pos: f.At.Pos(), End: f.At.Pos(),
+		Covered: engine.PosOf(f.Covered), Call: "the loop",
+	}
+	if path := pathTo(pass, f.At); path != nil {
+		call := path[0].(*ast.CallExpr)
+		y.Pos, y.End = call.Pos(), call.End()
+		if _, deferred := f.At.(*ssa.Defer); deferred {
+			y.Func = exprName(call.Fun, "it")
+		}
+	}
+	if path := pathTo(pass, f.Covered); path != nil {
+		y.Call = exprName(path[0].(*ast.CallExpr).Fun, "the call")
+	}
+	y.Steps = []Step{{y.Covered, "the loop body runs here"}}
 	return y
 }
 
