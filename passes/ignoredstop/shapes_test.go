@@ -9,11 +9,10 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/checker"
-	"golang.org/x/tools/go/packages"
 
 	"github.com/corolint/corolint/passes/ignoredstop"
 	"github.com/corolint/corolint/passes/internal/oracle"
+	"github.com/corolint/corolint/passes/internal/ruletest"
 	"github.com/corolint/corolint/passes/pullleak"
 	"github.com/corolint/corolint/passes/sendbeforenext"
 	"github.com/corolint/corolint/passes/useafterstop"
@@ -51,7 +50,7 @@ func compareShapes(t *testing.T, seed uint64, n int, shown *int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := verdict(filepath.Join(dir, "lint"))
+	found, err := ruletest.Lines(filepath.Join(dir, "lint"), rules...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +97,7 @@ func TestShapesVerdict(t *testing.T) {
 		}
 		dir = filepath.Join(root, "lint")
 	}
-	found, err := verdict(dir)
+	found, err := ruletest.Lines(dir, rules...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,39 +112,4 @@ func TestShapesVerdict(t *testing.T) {
 			fmt.Printf("found\t%s %s\n", rule.Name, line)
 		}
 	}
-}
-
-// verdict runs the rules on the module in dir.
-func verdict(dir string) (map[string]map[string][]string, error) {
-	cfg := &packages.Config{Mode: packages.LoadAllSyntax, Dir: dir}
-	pkgs, err := packages.Load(cfg, "./...")
-	if err != nil {
-		return nil, err
-	}
-	for _, pkg := range pkgs {
-		for _, e := range pkg.Errors {
-			return nil, e
-		}
-	}
-	graph, err := checker.Analyze(rules, pkgs, nil)
-	if err != nil {
-		return nil, err
-	}
-	found := map[string]map[string][]string{}
-	for _, rule := range rules {
-		found[rule.Name] = map[string][]string{}
-	}
-	for _, act := range graph.Roots {
-		if act.Err != nil {
-			return nil, fmt.Errorf("%v: %w", act, act.Err)
-		}
-		for _, d := range act.Diagnostics {
-			pos := act.Package.Fset.Position(d.Pos)
-			dir, file := filepath.Split(pos.Filename)
-			line := fmt.Sprintf("%s/%s:%d", filepath.Base(dir), file, pos.Line)
-			lines := found[act.Analyzer.Name]
-			lines[line] = append(lines[line], d.Message)
-		}
-	}
-	return found, nil
 }

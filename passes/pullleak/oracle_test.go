@@ -8,11 +8,8 @@ import (
 	"slices"
 	"testing"
 
-	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/checker"
-	"golang.org/x/tools/go/packages"
-
 	"github.com/corolint/corolint/passes/internal/oracle"
+	"github.com/corolint/corolint/passes/internal/ruletest"
 	"github.com/corolint/corolint/passes/pullleak"
 )
 
@@ -110,31 +107,6 @@ func TestOracleVerdict(t *testing.T) {
 
 // verdict runs the rule on the module in dir.
 func verdict(dir string) (map[string][]string, error) {
-	cfg := &packages.Config{Mode: packages.LoadAllSyntax, Dir: dir}
-	pkgs, err := packages.Load(cfg, "./...")
-	if err != nil {
-		return nil, err
-	}
-	for _, pkg := range pkgs {
-		for _, e := range pkg.Errors {
-			return nil, e
-		}
-	}
-	graph, err := checker.Analyze([]*analysis.Analyzer{pullleak.Analyzer}, pkgs, nil)
-	if err != nil {
-		return nil, err
-	}
-	found := map[string][]string{}
-	for _, act := range graph.Roots {
-		if act.Err != nil {
-			return nil, fmt.Errorf("%v: %w", act, act.Err)
-		}
-		for _, d := range act.Diagnostics {
-			pos := act.Package.Fset.Position(d.Pos)
-			dir, file := filepath.Split(pos.Filename)
-			line := fmt.Sprintf("%s/%s:%d", filepath.Base(dir), file, pos.Line)
-			found[line] = append(found[line], d.Message)
-		}
-	}
-	return found, nil
+	found, err := ruletest.Lines(dir, pullleak.Analyzer)
+	return found[pullleak.Analyzer.Name], err
 }

@@ -2,7 +2,9 @@ package oracle
 
 import (
 	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -87,4 +89,50 @@ func (prog *Program) Leaking(truth *Truth) map[string]bool {
 		}
 	}
 	return leaking
+}
+
+// Groups returns the lines of f that execution blames, each group of them for
+// one defect: a rule is to report one line of each.
+func (f *Function) Groups(truth *Truth) [][]string {
+	var groups [][]string
+	for _, key := range slices.Sorted(maps.Keys(truth.Leaks)) {
+		if lines := strings.Split(key, "|"); f.has(lines[0]) {
+			groups = append(groups, lines)
+		}
+	}
+	return groups
+}
+
+// has reports whether the line is one of f.
+func (f *Function) has(line string) bool {
+	file, at, _ := strings.Cut(line, ":")
+	n, err := strconv.Atoi(at)
+	return err == nil && file == f.File && f.First <= n && n <= f.Last
+}
+
+// CompareGroups is Compare where execution blames groups of lines.
+func (prog *Program) CompareGroups(truth *Truth, found map[string][]string) []Disagreement {
+	var all []Disagreement
+	for _, f := range prog.Functions {
+		blamed := map[string]bool{}
+		for _, lines := range f.Groups(truth) {
+			if !slices.ContainsFunc(lines, func(l string) bool { return len(found[l]) > 0 }) {
+				all = append(all, Disagreement{Kind: "miss", Line: lines[0], Function: f, Decisions: truth.Leaks[strings.Join(lines, "|")]})
+			}
+			for _, l := range lines {
+				blamed[l] = true
+			}
+		}
+		for key := range truth.Either {
+			for l := range strings.SplitSeq(key, "|") {
+				blamed[l] = true
+			}
+		}
+		for n := f.First; n <= f.Last && !truth.Incomplete[f.Name]; n++ {
+			if line := fmt.Sprintf("%s:%d", f.File, n); len(found[line]) > 0 && !blamed[line] {
+				all = append(all, Disagreement{Kind: "false alarm", Line: line, Function: f, Messages: found[line]})
+			}
+		}
+	}
+	return all
 }

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-//go:embed world/*.txt world/shapes/*.txt
+//go:embed world/*.txt world/shapes/*.txt world/producers/*.txt
 var world embed.FS
 
 // perPackage is how many functions a generated package holds.
@@ -19,8 +19,9 @@ const perPackage = 50
 type Program struct {
 	Functions []*Function // by file and line
 
-	packages []*source
-	shapes   bool
+	packages  []*source
+	shapes    bool
+	producers bool
 }
 
 // source is a generated package: one file, in both versions.
@@ -161,16 +162,21 @@ func (prog *Program) Write(dir string) error {
 		"exec/standin/shapes.go":  text("shapes/standin.go.txt"),
 		"exec/main.go":            prog.main(),
 	}
-	if prog.shapes {
+	switch {
+	case prog.shapes:
 		shapesFiles(files)
-	} else {
+	case prog.producers:
+		files["exec/standin/producers.go"] = text("producers/standin.go.txt")
+		both(files, "helpers/helpers.go", strings.Split(text("producers/helpers.go.txt"), "\n"))
+	default:
 		both(files, "helpers/helpers.go", strings.Split(text("helpers.go.txt"), "\n"))
 		both(files, "helpers/owners.go", inPackage("owners.go.txt", "helpers"))
 	}
 	for _, s := range prog.packages {
-		if prog.shapes {
+		switch {
+		case prog.shapes:
 			both(files, s.name+"/local.go", strings.Split(helpersAs(s.name), "\n"))
-		} else {
+		case !prog.producers:
 			for _, name := range []string{"local.go", "owners.go", "clients.go"} {
 				both(files, s.name+"/"+name, inPackage(name+".txt", s.name))
 			}

@@ -19,21 +19,54 @@ import (
 // patience is how long a mutant may take to give its verdict.
 const patience = 3 * time.Minute
 
+// A kind is one kind of generated programs, and the test that gives the
+// verdict on one.
+type kind struct {
+	generate   func(seed uint64, n int) *oracle.Program
+	compare    func(prog *oracle.Program, truth *oracle.Truth, found map[string][]string) map[string][]oracle.Disagreement // by rule
+	pkg        string
+	test, flag string
+}
+
+// kinds are the kinds by the names of their flags, and of the folders of their
+// patches.
+var kinds = map[string]kind{
+	"": {
+		generate: oracle.Generate,
+		compare: func(prog *oracle.Program, truth *oracle.Truth, found map[string][]string) map[string][]oracle.Disagreement {
+			return map[string][]oracle.Disagreement{"pullleak": prog.Compare(truth, found)}
+		},
+		pkg: "./passes/pullleak", test: "TestOracleVerdict", flag: "oracle.dir",
+	},
+	"shapes": {
+		generate: oracle.GenerateShapes,
+		compare: func(prog *oracle.Program, truth *oracle.Truth, found map[string][]string) map[string][]oracle.Disagreement {
+			return prog.CompareRules(truth, found, "pullleak", "ignoredstop", "sendbeforenext", "useafterstop")
+		},
+		pkg: "./passes/ignoredstop", test: "TestShapesVerdict", flag: "shapes.dir",
+	},
+	"producers": {
+		generate: oracle.GenerateProducers,
+		compare: func(prog *oracle.Program, truth *oracle.Truth, found map[string][]string) map[string][]oracle.Disagreement {
+			const rule = "yieldafterfalse"
+			return map[string][]oracle.Disagreement{rule: prog.CompareGroups(truth.Of(rule), found)}
+		},
+		pkg: "./passes/yieldafterfalse", test: "TestProducersVerdict", flag: "producers.dir",
+	},
+}
+
 // judge knows the truth about some functions, and where the engine as it is
 // disagrees with it.
 type judge struct {
 	dir      string
-	shapes   bool
+	kind     kind
 	prog     *oracle.Program
 	truth    *oracle.Truth
 	baseline map[string]bool
 }
 
-func newJudge(dir string, shapes bool, n int, seed uint64) (*judge, error) {
-	j := &judge{dir: dir, shapes: shapes}
-	if j.prog = oracle.Generate(seed, n); shapes {
-		j.prog = oracle.GenerateShapes(seed, n)
-	}
+func newJudge(dir string, k kind, n int, seed uint64) (*judge, error) {
+	j := &judge{dir: dir, kind: k, prog: k.generate(seed, n)}
 	if err := j.prog.Write(dir); err != nil {
 		return nil, err
 	}
@@ -89,18 +122,12 @@ func (j *judge) try(m mutant) (evidence string, err error) {
 
 func (j *judge) disagreements(found map[string][]string) []string {
 	var all []string
-	if j.shapes {
-		for rule, ds := range j.prog.CompareRules(j.truth, found, "pullleak", "ignoredstop", "sendbeforenext", "useafterstop") {
-			for _, d := range ds {
-				all = append(all, rule+": "+d.Kind+" at "+d.Line)
-			}
+	for rule, ds := range j.kind.compare(j.prog, j.truth, found) {
+		for _, d := range ds {
+			all = append(all, rule+": "+d.Kind+" at "+d.Line)
 		}
-		slices.Sort(all)
-		return all
 	}
-	for _, d := range j.prog.Compare(j.truth, found) {
-		all = append(all, d.Kind+" at "+d.Line)
-	}
+	slices.Sort(all)
 	return all
 }
 
@@ -129,11 +156,7 @@ func (j *judge) build(overlay string) (string, error) {
 	if overlay != "" {
 		args = append(args, "-overlay="+overlay)
 	}
-	pkg := "./passes/pullleak"
-	if j.shapes {
-		pkg = "./passes/ignoredstop"
-	}
-	if out, err := exec.Command("go", append(args, pkg)...).CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", append(args, j.kind.pkg)...).CombinedOutput(); err != nil {
 		return "", fmt.Errorf("the test does not compile:\n%s", out)
 	}
 	return bin, nil
@@ -143,11 +166,7 @@ func (j *judge) build(overlay string) (string, error) {
 func (j *judge) verdict(bin string) (found map[string][]string, ok bool) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	test, flag := "TestOracleVerdict", "oracle.dir"
-	if j.shapes {
-		test, flag = "TestShapesVerdict", "shapes.dir"
-	}
-	cmd := exec.CommandContext(ctx, bin, "-test.run=^"+test+"$", "-"+flag+"="+filepath.Join(j.dir, "lint"))
+	cmd := exec.CommandContext(ctx, bin, "-test.run=^"+j.kind.test+"$", "-"+j.kind.flag+"="+filepath.Join(j.dir, "lint"))
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if err := cmd.Run(); err != nil {

@@ -1,10 +1,10 @@
 // Mutants applies each patch of a table to the engine and demands that the
 // oracle notices it.
 //
-//	go run ./passes/internal/oracle/mutants [-shapes] [-n functions] [-seed seed] [-only glob]
+//	go run ./passes/internal/oracle/mutants [-shapes | -producers] [-n functions] [-seed seed] [-only glob]
 //
-// With -shapes the functions are over cursors, iterators and coroutines, and the
-// patches are those of the folder shapes. It runs in the root of the module and changes nothing there: a patched file
+// With -shapes the functions are over cursors, iterators and coroutines, with
+// -producers they are sequences, and the patches are those of the folder of that name. It runs in the root of the module and changes nothing there: a patched file
 // is laid over the original. The functions are generated and executed once.
 // The engine without a patch is compared with that truth first; a mutant is
 // caught if it brings a disagreement that is not among those, or if it crashes
@@ -26,12 +26,17 @@ func main() {
 	seed := flag.Uint64("seed", 1, "seed of the functions")
 	only := flag.String("only", "*", "which patches to try")
 	shapes := flag.Bool("shapes", false, "use the functions over cursors, iterators and coroutines")
+	producers := flag.Bool("producers", false, "use the functions that are sequences")
 	table := flag.String("table", "passes/internal/oracle/mutants/testdata", "directory of the patches")
 	flag.Parse()
-	if *shapes {
-		*table = filepath.Join(*table, "shapes")
+	folder := ""
+	switch {
+	case *shapes:
+		folder = "shapes"
+	case *producers:
+		folder = "producers"
 	}
-	survivors, err := run(filepath.Join(*table, *only+".txt"), *shapes, *n, *seed)
+	survivors, err := run(filepath.Join(*table, folder, *only+".txt"), kinds[folder], *n, *seed)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mutants:", err)
 		os.Exit(2)
@@ -42,7 +47,7 @@ func main() {
 }
 
 // run tries every mutant that the pattern matches and returns how many survive.
-func run(pattern string, shapes bool, n int, seed uint64) (survivors int, err error) {
+func run(pattern string, k kind, n int, seed uint64) (survivors int, err error) {
 	mutants, err := load(pattern)
 	if err != nil {
 		return 0, err
@@ -53,7 +58,7 @@ func run(pattern string, shapes bool, n int, seed uint64) (survivors int, err er
 	}
 	defer os.RemoveAll(dir)
 	start := time.Now()
-	j, err := newJudge(dir, shapes, n, seed)
+	j, err := newJudge(dir, k, n, seed)
 	if err != nil {
 		return 0, err
 	}

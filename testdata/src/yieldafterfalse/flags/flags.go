@@ -343,3 +343,21 @@ func badPassedThrough(xs []int) iter.Seq[int] {
 		}
 	}
 }
+
+// knownMissField is missed because what a field holds is not followed: a false
+// that the program keeps there is taken to be heeded.
+func knownMissField(list []int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		var state struct{ stop bool }
+		for _, x := range list {
+			if !yield(x) {
+				state.stop = true
+				break
+			}
+		}
+		if state.stop {
+			println("stopped")
+		}
+		yield(0)
+	}
+}
