@@ -24,6 +24,7 @@ import (
 	"github.com/corolint/corolint/passes/useafterstop"
 	"github.com/corolint/corolint/passes/yieldafterfalse"
 	"github.com/corolint/corolint/passes/yieldescape"
+	"github.com/corolint/corolint/passes/yieldlocked"
 	"github.com/corolint/corolint/passes/yieldrecover"
 )
 
@@ -43,6 +44,7 @@ var Preview = []*analysis.Analyzer{
 	unusedseq.Analyzer,
 	useafterstop.Analyzer,
 	yieldescape.Analyzer,
+	yieldlocked.Analyzer,
 	yieldrecover.Analyzer,
 }
 
@@ -63,7 +65,7 @@ func New(config Config) []*analysis.Analyzer {
 		yieldafterfalse.New(shared),
 	}
 	if config.Preview {
-		rules = append(rules, recursiveseq.New(shared), reusedseq.New(shared), unusedseq.New(shared), useafterstop.New(shared), yieldescape.New(shared), yieldrecover.New(shared))
+		rules = append(rules, recursiveseq.New(shared), reusedseq.New(shared), unusedseq.New(shared), useafterstop.New(shared), yieldescape.New(shared), yieldlocked.New(shared), yieldrecover.New(shared))
 	}
 	slices.SortFunc(rules, func(a, b *analysis.Analyzer) int { return strings.Compare(a.Name, b.Name) })
 	return rules

@@ -58,6 +58,11 @@ func (y *RecoveredYield) Diagnostic(message string) analysis.Diagnostic {
 	return diagnostic(y.Pos, y.End, message, y.Steps, nil)
 }
 
+// Diagnostic returns the yield as a rule reports it.
+func (y *LockedYield) Diagnostic(message string) analysis.Diagnostic {
+	return diagnostic(y.Pos, y.End, message, y.Steps, nil)
+}
+
 // Diagnostic returns the unused sequence as a rule reports it.
 func (u *UnusedSequence) Diagnostic(message string) analysis.Diagnostic {
 	return diagnostic(u.Pos, u.End, message, nil, nil)

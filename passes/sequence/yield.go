@@ -68,6 +68,20 @@ type Yields struct {
 	Lost      []*Yield
 	Escaped   []*EscapedYield
 	Recovered []*RecoveredYield
+	Locked    []*LockedYield
+}
+
+// A LockedYield is a yield under a lock that a loop body takes again.
+type LockedYield struct {
+	// Name is the yield, as the sequence names it, and Lock the lock.
+	Name, Lock string
+	// Pos and End span what is called for the loop body to run.
+	Pos, End token.Pos
+	// Loop is the place of such a loop, and Call what its body calls.
+	Loop token.Pos
+	Call string
+	// Steps lead from the lock to the place where it is taken again.
+	Steps []Step
 }
 
 // A RecoveredYield is a recover that stops a panic of the loop body.
@@ -111,6 +125,9 @@ func (a *analyser) yields() *Yields {
 		}
 		found.Recovered = append(found.Recovered, newRecovered(a.pass, r))
 	}
+	for _, l := range engine.LockedYields(cfg, params) {
+		found.Locked = append(found.Locked, newLocked(a.pass, l))
+	}
 	return found
 }
 
@@ -144,6 +161,34 @@ func newRecovered(pass *analysis.Pass, f *engine.Recover) *RecoveredYield {
 		y.Call = exprName(path[0].(*ast.CallExpr).Fun, "the call")
 	}
 	y.Steps = []Step{{y.Covered, "the loop body runs here"}}
+	return y
+}
+
+func newLocked(pass *analysis.Pass, f *engine.LockedYield) *LockedYield {
+	y := &LockedYield{
+		Name: f.Param.Name(), Lock: "a lock", Pos: engine.PosOf(f.At), End: engine.PosOf(f.At),
+		Loop: engine.PosOf(f.Loop), Call: "it",
+	}
+	if path := pathTo(pass, f.At); path != nil {
+		call := path[0].(*ast.CallExpr)
+		y.Pos, y.End = call.Fun.Pos(), call.Fun.End()
+	}
+	if path := pathTo(pass, f.Lock); path != nil {
+		if sel, ok := ast.Unparen(path[0].(*ast.CallExpr).Fun).(*ast.SelectorExpr); ok {
+			y.Lock = exprName(sel.X, y.Lock)
+		}
+	}
+	if path := pathTo(pass, f.Body); path != nil {
+		y.Call = exprName(path[0].(*ast.CallExpr).Fun, y.Call)
+	}
+	y.Steps = []Step{
+		{f.Lock.Pos(), y.Lock + " is locked here"},
+		{y.Loop, "this loop runs its body under the lock"},
+		{f.Body.Pos(), "the body calls " + y.Call},
+	}
+	if f.Again != f.Body {
+		y.Steps = append(y.Steps, Step{f.Again.Pos(), "which waits for the lock here"})
+	}
 	return y
 }
 
