@@ -52,6 +52,15 @@ var rewinding = map[string]bool{
 // receiver gives elements again.
 func Rewinds(name string) bool { return rewinding[name] }
 
+// pausing lists the functions that wait, so that there may be more to read after
+// them.
+var pausing = map[string]bool{
+	"time.Sleep": true,
+}
+
+// Pauses reports whether the function of that name (see NameOf) waits.
+func Pauses(name string) bool { return pausing[name] }
+
 // advancing lists the methods of cursors that no protocol describes that move
 // on to the next element, and after the end do so no more.
 var advancing = map[string]bool{

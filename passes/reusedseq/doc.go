@@ -10,9 +10,9 @@
 // Most sequences start anew each time that a loop ranges over them. Some do
 // not: they read on from where they are, as those of strings.Lines and
 // strings.SplitSeq, and those that receive from a channel, scan a reader or
-// fetch the rows of a query that was there before them. reusedseq reports the
-// second use of such a sequence if the first one has certainly read it to its
-// end:
+// fetch the rows of a query that was there before them, or that count on in a
+// variable of the function that made them. reusedseq reports the second use of
+// such a sequence if the first one has certainly read it to its end:
 //
 //	func longest(text string) (longest int, sum int) {
 //		lines := strings.Lines(text)

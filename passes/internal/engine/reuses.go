@@ -348,7 +348,8 @@ func loopAt(head *ssa.BasicBlock) (in map[*ssa.BasicBlock]bool, latches []*ssa.B
 }
 
 // touched reports whether between the two uses the function does anything with
-// what the sequence was made from: that may set it back, or fill it again.
+// what the sequence was made from, or waits: that may set it back, or fill it
+// again.
 func touched(first, second use, made ssa.Instruction) bool {
 	sources := sourcesOf(made)
 	if len(sources) == 0 {
@@ -359,16 +360,36 @@ func touched(first, second use, made ssa.Instruction) bool {
 		if instr == ssa.Instruction(second.at) && first.call != second.call {
 			return false
 		}
-		found = found || instr != made && mentions(instr, sources)
+		found = found || instr != made && setsBack(instr, first, sources)
 		return !found
 	}
 	after(first.at, visit)
 	if second.call != second.at { // the body of a loop
 		found = found || slices.ContainsFunc(second.call.Parent().Blocks, func(b *ssa.BasicBlock) bool {
-			return slices.ContainsFunc(b.Instrs, func(i ssa.Instruction) bool { return mentions(i, sources) })
+			return slices.ContainsFunc(b.Instrs, func(i ssa.Instruction) bool { return setsBack(i, first, sources) })
 		})
 	}
 	return found
+}
+
+// setsBack is touched for one instruction. Any call may do something with a
+// package variable.
+func setsBack(instr ssa.Instruction, first use, sources []ssa.Value) bool {
+	switch instr := instr.(type) {
+	case *ssa.UnOp:
+		if instr.Op == token.ARROW {
+			return true
+		}
+	case *ssa.Select:
+		return true
+	case *ssa.Call:
+		_, builtin := instr.Call.Value.(*ssa.Builtin)
+		global := slices.ContainsFunc(sources, func(v ssa.Value) bool { _, ok := v.(*ssa.Global); return ok })
+		if fn := calledBy(instr); fn != nil && protocol.Pauses(protocol.NameOf(fn)) || global && !builtin && instr != first.call {
+			return true
+		}
+	}
+	return mentions(instr, sources)
 }
 
 // sourcesOf returns the variables and values from which a sequence is made and

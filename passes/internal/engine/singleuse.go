@@ -122,7 +122,7 @@ func (u *uses) isSingleUseLiteral(fn *ssa.Function) bool {
 		known = slices.ContainsFunc(u.advances(fn), func(a advance) bool {
 			l := &literal{uses: u, fn: fn, yield: fn.Params[0], advance: a}
 			return l.endsWithSource() && l.yieldsInOrder() && !l.disturbs(fn)
-		})
+		}) || u.countsOn(fn)
 		u.single[fn] = known
 	}
 	return known
@@ -262,6 +262,7 @@ type literal struct {
 	fn    *ssa.Function
 	yield *ssa.Parameter
 	advance
+	cell *ssa.Alloc // the variable that it counts on in, in place of an advance
 }
 
 // endsWithSource reports whether the advance stands in a loop that is left
@@ -317,9 +318,16 @@ func reachedFrom(b *ssa.BasicBlock, next func(*ssa.BasicBlock) []*ssa.BasicBlock
 // tellsEnd reports whether a condition is what the advance or yield has
 // returned, or looks at an error.
 func (l *literal) tellsEnd(cond ssa.Value) bool {
+	if call, ok := cond.(*ssa.Call); ok && baseOf(call.Call.Value) == ssa.Value(l.yield) {
+		return true
+	}
+	if not, ok := cond.(*ssa.UnOp); ok && not.Op == token.NOT {
+		return l.tellsEnd(not.X)
+	}
+	if l.cell != nil {
+		return l.comparesCell(cond)
+	}
 	switch v := cond.(type) {
-	case *ssa.UnOp:
-		return v.Op == token.NOT && l.tellsEnd(v.X)
 	case *ssa.BinOp:
 		return IsError(v.X.Type())
 	case *ssa.Extract:
@@ -328,7 +336,7 @@ func (l *literal) tellsEnd(cond ssa.Value) bool {
 		if fn := calledBy(v); fn != nil && protocol.ComparesErrors(protocol.NameOf(fn)) {
 			return true
 		}
-		return l.isAdvance(v) || baseOf(v.Call.Value) == ssa.Value(l.yield)
+		return l.isAdvance(v)
 	}
 	return false
 }

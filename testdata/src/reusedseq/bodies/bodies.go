@@ -361,3 +361,181 @@ func okMaybe(ch chan int, xs []int) int {
 	seq := maybe(ch, xs)
 	return len(slices.Collect(seq)) + len(slices.Collect(seq))
 }
+
+func shorter(xs []int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for len(xs) > 0 {
+			x := xs[0]
+			xs = xs[1:]
+			if !yield(x) {
+				return
+			}
+		}
+	}
+}
+
+func badShorter(xs []int) int {
+	seq := shorter(xs)
+	return len(slices.Collect(seq)) + len(slices.Collect(seq)) // want `seq is used up here`
+}
+
+func counted(n int) iter.Seq[int] {
+	i := 0
+	return func(yield func(int) bool) {
+		for i < n {
+			if !yield(i) {
+				return
+			}
+			i++
+		}
+	}
+}
+
+func badCounted(n int) int {
+	seq := counted(n)
+	return len(slices.Collect(seq)) + len(slices.Collect(seq)) // want `seq is used up here`
+}
+
+type node struct {
+	next  *node
+	value int
+}
+
+func (n *node) all() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for n != nil && yield(n.value) {
+			n = n.next
+		}
+	}
+}
+
+func badNodes(n *node) int {
+	seq := n.all()
+	return len(slices.Collect(seq)) + len(slices.Collect(seq)) // want `seq is used up here`
+}
+
+func fromStart(n int) iter.Seq[int] {
+	i := 0
+	return func(yield func(int) bool) {
+		for i = 0; i < n; i++ {
+			if !yield(i) {
+				return
+			}
+		}
+	}
+}
+
+func around(n int) iter.Seq[int] {
+	i := 0
+	return func(yield func(int) bool) {
+		for {
+			if !yield(i) {
+				return
+			}
+			i = (i + 1) % n
+			if i == 0 {
+				return
+			}
+		}
+	}
+}
+
+func ring(n *node) iter.Seq[int] {
+	at := n
+	return func(yield func(int) bool) {
+		for {
+			if !yield(at.value) {
+				return
+			}
+			at = at.next
+			if at == n {
+				return
+			}
+		}
+	}
+}
+
+func section(xs []int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for len(xs) > 0 {
+			x := xs[0]
+			xs = xs[1:]
+			if x == 0 || !yield(x) {
+				return
+			}
+		}
+	}
+}
+
+func reset(n int) (iter.Seq[int], func()) {
+	i := 0
+	return func(yield func(int) bool) {
+		for ; i < n; i++ {
+			if !yield(i) {
+				return
+			}
+		}
+	}, func() { i = 0 }
+}
+
+func more(n int) iter.Seq[int] {
+	id := 0
+	return func(yield func(int) bool) {
+		for i := 0; i < n; i++ {
+			id++
+			if !yield(id) {
+				return
+			}
+		}
+	}
+}
+
+func (t *table) unseen() iter.Seq[string] {
+	i := 0
+	return func(yield func(string) bool) {
+		for i < len(t.seen) {
+			if !yield(t.seen[i]) {
+				return
+			}
+			i++
+		}
+	}
+}
+
+func okUnseen(t *table, wait func()) int {
+	seq := t.unseen()
+	n := len(slices.Collect(seq))
+	wait()
+	return n + len(slices.Collect(seq))
+}
+
+func local(xs []int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		rest := xs
+		for len(rest) > 0 {
+			if !yield(rest[0]) {
+				return
+			}
+			rest = rest[1:]
+		}
+	}
+}
+
+func okVariables(n *node, xs []int) (all []int) {
+	for range 2 {
+		for _, seq := range []iter.Seq[int]{fromStart(3), around(3), ring(n), section(xs), more(3), local(xs)} {
+			all = append(all, slices.Collect(seq)...)
+		}
+	}
+	starts, rounds, nodes, sections, ids, locals := fromStart(3), around(3), ring(n), section(xs), more(3), local(xs)
+	all = append(slices.Collect(starts), slices.Collect(starts)...)
+	all = append(slices.Collect(rounds), slices.Collect(rounds)...)
+	all = append(slices.Collect(nodes), slices.Collect(nodes)...)
+	all = append(slices.Collect(sections), slices.Collect(sections)...)
+	all = append(slices.Collect(ids), slices.Collect(ids)...)
+	all = append(slices.Collect(locals), slices.Collect(locals)...)
+	numbers, again := reset(3)
+	all = append(all, slices.Collect(numbers)...)
+	again()
+	return append(all, slices.Collect(numbers)...)
+}

@@ -2,6 +2,7 @@
 package uses
 
 import (
+	"bytes"
 	"io"
 	"iter"
 	"maps"
@@ -9,6 +10,7 @@ import (
 	"reusedseq/uses/lib"
 	"slices"
 	"strings"
+	"time"
 )
 
 func badTwice(s string) (n int) {
@@ -285,6 +287,34 @@ func okRewoundInLoop(f *os.File) (n int) {
 		f.Seek(0, io.SeekStart)
 	}
 	return n
+}
+
+func okFollowed(f *os.File, print func(string)) {
+	lines := lib.Lines(f)
+	for {
+		for line := range lines {
+			print(line)
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+func okTicking(f *os.File, tick <-chan time.Time, print func(string)) {
+	lines := lib.Lines(f)
+	for range tick {
+		for line := range lines {
+			print(line)
+		}
+	}
+}
+
+var output bytes.Buffer
+
+func okRefilled(run func()) int {
+	lines := lib.Lines(&output)
+	n := lib.Count(lines)
+	run()
+	return n + lib.Count(lines)
 }
 
 func okMustBeEmpty(s string) {
