@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"go/constant"
 	"go/token"
 	"slices"
 
@@ -49,7 +50,7 @@ func onlyMovesOn(cell *ssa.Alloc, fn *ssa.Function) bool {
 				other = true
 			case !isWithin(instr.Parent(), fn):
 				outside++
-			case instr.Parent() != fn || !isNilConst(instr.Val) && !madeOf(instr.Val, cell, 0):
+			case instr.Parent() != fn || !isEmptyConst(instr.Val) && !madeOf(instr.Val, cell, 0):
 				other = true
 			default:
 				inside++
@@ -59,6 +60,12 @@ func onlyMovesOn(cell *ssa.Alloc, fn *ssa.Function) bool {
 		}
 	})
 	return outside == 1 && inside > 0 && !other
+}
+
+// isEmptyConst reports whether v is nil or the empty string.
+func isEmptyConst(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && (c.IsNil() || c.Value != nil && c.Value.Kind() == constant.String && constant.StringVal(c.Value) == "")
 }
 
 // madeOf reports whether v is a part of the variable's value, what follows it,

@@ -9,6 +9,7 @@ import (
 	"io"
 	"iter"
 	"slices"
+	"strings"
 )
 
 func received(ch <-chan int) iter.Seq[int] {
@@ -393,6 +394,27 @@ func counted(n int) iter.Seq[int] {
 
 func badCounted(n int) int {
 	seq := counted(n)
+	return len(slices.Collect(seq)) + len(slices.Collect(seq)) // want `seq is used up here`
+}
+
+func words(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for len(s) > 0 {
+			var word string
+			if i := strings.IndexByte(s, ' '); i >= 0 {
+				word, s = s[:i], s[i+1:]
+			} else {
+				word, s = s, ""
+			}
+			if !yield(word) {
+				return
+			}
+		}
+	}
+}
+
+func badWords(s string) int {
+	seq := words(s)
 	return len(slices.Collect(seq)) + len(slices.Collect(seq)) // want `seq is used up here`
 }
 
