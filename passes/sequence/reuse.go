@@ -47,7 +47,7 @@ func (a *analyser) summarizeUses(facts *summaries) {
 	files, _ := stripped(a.pass.Files, keep)
 	cfg, err := a.config(files)
 	if err != nil {
-		return // the builder's failure has been told, or will be
+		return // who looks for findings is told of the builder's failure
 	}
 	engine.SingleUse(cfg, facts.get)
 }

@@ -227,6 +227,8 @@ type heldYield struct {
 	yield *ssa.Parameter
 	at    ssa.CallInstruction
 	lock  taking
+	// given is the place of the lock from where the function's parameters lead.
+	given lockPlace
 }
 
 // holds returns the yields under locks of the sequence that fn is, or returns,
@@ -235,7 +237,8 @@ func (l *locker) holds(fn *ssa.Function) []heldYield {
 	if known, seen := l.held[fn]; seen {
 		return known
 	}
-	var out []heldYield
+	l.held[fn] = nil // one that calls itself
+	out := l.forwarded(fn)
 	for _, lit := range append([]*ssa.Function{fn}, fn.AnonFuncs...) {
 		if !IsSequence(lit.Signature) && !(lit == fn && fn.Signature.Recv() != nil) || isLoopBody(lit) {
 			continue
@@ -250,6 +253,33 @@ func (l *locker) holds(fn *ssa.Function) []heldYield {
 	return out
 }
 
+// forwarded is holds for the sequences that fn returns and that other functions
+// have made.
+func (l *locker) forwarded(fn *ssa.Function) []heldYield {
+	var out []heldYield
+	if results := fn.Signature.Results(); results.Len() != 1 || !IsSequence(results.At(0).Type()) {
+		return nil
+	}
+	for _, b := range fn.Blocks {
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !ok {
+			continue
+		}
+		call, ok := ret.Results[0].(*ssa.Call)
+		if !ok || call.Call.StaticCallee() == nil {
+			continue
+		}
+		maker := origin(call.Call.StaticCallee())
+		for _, y := range l.holds(maker) {
+			if p, ok := y.given.root.(*ssa.Parameter); ok && p.Parent() == maker {
+				y.given = y.given.in(call.Call.Args[slices.Index(maker.Params, p)])
+				out = append(out, y)
+			}
+		}
+	}
+	return out
+}
+
 // heldIn is holds for the function fn with that yield.
 func (l *locker) heldIn(fn *ssa.Function, yield *ssa.Parameter) []heldYield {
 	before := locksHeld(fn)
@@ -261,7 +291,7 @@ func (l *locker) heldIn(fn *ssa.Function, yield *ssa.Parameter) []heldYield {
 			if call, ok := instr.(*ssa.Call); ok && runsUnderLock(call, yield) {
 				if first {
 					for _, t := range held {
-						out = append(out, heldYield{yield, call, t})
+						out = append(out, heldYield{yield, call, t, t.place})
 					}
 				}
 				first = false
@@ -383,7 +413,7 @@ func sequenceMaker(call *ssa.Call) (*ssa.Function, []ssa.Value) {
 
 // loop looks for a call in the loop body that takes the lock of y.
 func (l *locker) loop(loop *ssa.Call, body, maker *ssa.Function, given []ssa.Value, y heldYield, found map[ssa.CallInstruction]*LockedYield) {
-	p, ok := y.lock.place.root.(*ssa.Parameter)
+	p, ok := y.given.root.(*ssa.Parameter)
 	if !ok || found[y.at] != nil {
 		return
 	}
@@ -391,7 +421,7 @@ func (l *locker) loop(loop *ssa.Call, body, maker *ssa.Function, given []ssa.Val
 	if i < 0 || i >= len(given) {
 		return
 	}
-	lock := y.lock.place.in(given[i])
+	lock := y.given.in(given[i])
 	if lock.root == nil {
 		return
 	}

@@ -160,6 +160,29 @@ func both(s *set[int]) (n int) {
 	return n
 }
 
+func (h *holder) all() iter.Seq[string] {
+	return h.b.badInner(true)
+}
+
+func (b *box) badInner(all bool) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		for k := range b.m {
+			if all && !yield(k) { // want `b.mu is held while yield runs the loop body, and that of the loop on line \d+ calls h.b.get`
+				return
+			}
+		}
+	}
+}
+
+func forwarded(h *holder) (n int) {
+	for k := range h.all() {
+		n += h.b.get(k)
+	}
+	return n
+}
+
 func (b *box) okRead() iter.Seq[string] {
 	return func(yield func(string) bool) {
 		b.mu.RLock()
