@@ -167,10 +167,13 @@ func (u *uses) movedOn(instr ssa.Instruction) ssa.Value {
 			if !u.table.MovesOn(fn) {
 				return nil
 			}
-			if instr.Call.IsInvoke() {
+			switch {
+			case instr.Call.IsInvoke():
 				return instr.Call.Value
+			case len(instr.Call.Args) > 0: // it is not a method value
+				return instr.Call.Args[0]
 			}
-			return instr.Call.Args[0]
+			return nil
 		}
 		if u.isNext(instr.Call.Value) {
 			return instr.Call.Value

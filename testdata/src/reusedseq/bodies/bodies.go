@@ -69,6 +69,29 @@ func badScanned(r io.Reader) (n int) {
 	return n
 }
 
+func scannedBy(sc *bufio.Scanner) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for scan := sc.Scan; scan(); {
+			if !yield(sc.Text()) {
+				return
+			}
+		}
+	}
+}
+
+// knownMissMethodValue is missed because method values are not looked into.
+func knownMissMethodValue(r io.Reader) int {
+	seq := scannedBy(bufio.NewScanner(r))
+	n := 0
+	for range seq {
+		n++
+	}
+	for range seq {
+		n++
+	}
+	return n
+}
+
 func queried(db *sql.DB) (iter.Seq2[int, error], error) {
 	rows, err := db.Query("select 1")
 	if err != nil {
