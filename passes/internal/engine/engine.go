@@ -97,6 +97,7 @@ type engine struct {
 	exported     func(*types.Func) bool
 	holders      map[types.Type]bool // structs whose fields are followed
 	carriers     map[types.Type]bool // likewise, for resources
+	emitters     map[types.Type]bool // likewise, for yields
 	brought      map[*types.Func][]site
 	readFields   map[*types.Var]bool     // found when first asked for
 	mailFields   map[*types.Var]bool     // likewise
@@ -162,6 +163,7 @@ func newEngine(cfg Config) (*engine, *Result) {
 		exported:     cfg.Exported,
 		holders:      make(map[types.Type]bool),
 		carriers:     make(map[types.Type]bool),
+		emitters:     make(map[types.Type]bool),
 		brought:      make(map[*types.Func][]site),
 		holding:      make(map[*types.Func]bool),
 		retained:     make(map[*ssa.Parameter]bool),

@@ -120,8 +120,11 @@ func promotes(t types.Type, field int) bool {
 // hold a handle.
 func (s *search) holds(t types.Type) bool {
 	holders := s.holders
-	if s.resource {
+	switch {
+	case s.resource:
 		holders = s.carriers
+	case s.yields != nil:
+		holders = s.emitters
 	}
 	known, ok := holders[t]
 	if !ok {
@@ -143,8 +146,11 @@ func (s *search) mayHold(t types.Type, depth int) bool {
 	if s.resource && depth > 0 && (isPointer(t) || types.IsInterface(t)) {
 		return true
 	}
+	if s.yields != nil && isBool(t) {
+		return true
+	}
 	if sig := SignatureOf(t); sig != nil {
-		return sig.Params().Len() <= 1
+		return sig.Params().Len() <= 1 || s.yields != nil && IsYield(t)
 	}
 	if p := s.table.Of(t); p != nil && p.Owned() {
 		return true

@@ -55,7 +55,11 @@ func noted(s *state, v ssa.Value) bool {
 // follows reports whether it is known what the variable at addr holds.
 func (s *state) follows(addr ssa.Value) bool {
 	a := s.eval(addr)
-	return a.kind == kPtr && !s.cells[a.cell].opaque
+	if a.kind != kPtr {
+		return false
+	}
+	v := s.cells[a.cell]
+	return !v.opaque && at(v.val, a.path) != hidden
 }
 
 // initialises reports whether st writes into a variable right where that is

@@ -136,7 +136,7 @@ func (e *engine) yieldsBy(p *ssa.Parameter, found map[ssa.CallInstruction]*Yield
 	}
 	s := e.search(p.Parent(), entryBudget)
 	s.proto = callbacksOnly
-	s.yields = newYieldSearch(p)
+	s.yields, s.fields = newYieldSearch(p), true
 	s.runYield()
 	if s.exceeded {
 		e.counters.GivenUp++

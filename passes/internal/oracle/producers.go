@@ -78,13 +78,18 @@ func (s *producer) constructs() []construct {
 		{"loop-slice", func() outcome { return s.loop("for range opaque.Slice() {") }},
 		{"loop-condition", func() outcome { return s.loop("for opaque.Cond() {") }},
 		{"label", s.label},
-		{"flag", func() outcome { return s.flag("false", "= true", "%s") }},
-		{"int-flag", func() outcome { return s.flag("0", "= 1", "%s != 0") }},
-		{"error-flag", func() outcome { return s.flag("error(nil)", "= errStop", "%s != nil") }},
+		{"flag", func() outcome { return s.flag("false", " = true", "%s") }},
+		{"int-flag", func() outcome { return s.flag("0", " = 1", "%s != 0") }},
+		{"error-flag", func() outcome { return s.flag("error(nil)", " = errStop", "%s != nil") }},
 		{"field-flag", func() outcome { return s.flag("&flags{}", ".stop = true", "%s.stop") }},
+		{"element-flag", func() outcome { return s.flag("make([]bool, 1)", "[0] = true", "%s[0]") }},
 		{"flag-condition", s.flagCondition},
 		{"wrapper", s.wrapper},
 		{"wrapper-remembers", s.wrapperRemembers},
+		{"struct-tells", s.structTells},
+		{"struct-remembers", s.structRemembers},
+		{"struct-walks", s.structWalks},
+		{"struct-visits", s.structVisits},
 		{"helper", s.helper},
 		{"helper-drops", s.helperDrops},
 		{"helper-other-package", s.helperElsewhere},
@@ -127,7 +132,7 @@ func produced(r *rand.Rand, name string, features []string) *Function {
 
 func producedOnce(r *rand.Rand, name string, features []string) *Function {
 	s := &producer{gen: &gen{r: r, name: name, used: map[string]bool{}, tags: map[string]bool{}, pending: slices.Clone(features)}}
-	s.careful = s.chance(65)
+	s.careful = s.chance(58)
 	s.budget = s.r.IntN(3)
 	s.in(fmt.Sprintf("func %s() iter.Seq[int] {", name), "}", func() {
 		s.in("return func(yield func(int) bool) {", "}", func() {
@@ -275,8 +280,12 @@ func (s *producer) loop(head string) outcome {
 func (s *producer) label() outcome {
 	l := s.fresh("L")
 	s.p("%s:", l)
+	inner := "for opaque.Cond() {"
+	if !s.careful && s.chance(70) {
+		inner = "for range 2 {" // less to try out, so that it is not passed over
+	}
 	s.in("for range 2 {", "}", func() {
-		s.in("for opaque.Cond() {", "}", func() {
+		s.in(inner, "}", func() {
 			out := "break " + l
 			if !s.careful && s.chance(85) {
 				out = "continue " + l
@@ -293,24 +302,21 @@ func (s *producer) label() outcome {
 
 // flag notes the false in a variable, which is tested behind a loop.
 func (s *producer) flag(zero, set, test string) outcome {
-	if strings.HasPrefix(set, ".") && s.tags["deferred"] {
+	// A false that is kept in an element is taken to be heeded: knownMissElement.
+	element := strings.HasPrefix(set, "[")
+	if element && s.tags["deferred"] {
 		return s.plain()
 	}
 	f := s.fresh("flag")
 	s.p("%s := %s", f, zero)
 	s.in("for range opaque.Int() {", "}", func() {
 		s.in("if !"+s.call()+" {", "}", func() {
-			if strings.HasPrefix(set, ".") {
-				s.p("%s%s", f, set)
-			} else {
-				s.p("%s %s", f, set)
-			}
+			s.p("%s%s", f, set)
 			s.p("break")
 		})
 	})
 	s.in("if "+fmt.Sprintf(test, f)+" {", "}", func() {
-		// A false that is kept in a field is taken to be heeded: knownMissField.
-		if s.careful || strings.HasPrefix(set, ".") || s.chance(60) {
+		if s.careful || element || s.chance(60) {
 			s.p("return")
 		} else {
 			s.p("opaque.Use()")

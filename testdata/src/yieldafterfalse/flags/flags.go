@@ -344,18 +344,34 @@ func badPassedThrough(xs []int) iter.Seq[int] {
 	}
 }
 
-// knownMissField is missed because what a field holds is not followed: a false
-// that the program keeps there is taken to be heeded.
-func knownMissField(list []int) iter.Seq[int] {
+func badField(list []int) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		var state struct{ stop bool }
 		for _, x := range list {
-			if !yield(x) {
+			if !yield(x) { // want `the result of yield is lost`
 				state.stop = true
 				break
 			}
 		}
 		if state.stop {
+			println("stopped")
+		}
+		yield(0)
+	}
+}
+
+// knownMissElement is missed because what an element of a slice holds is not
+// followed: a false that the program keeps there is taken to be heeded.
+func knownMissElement(list []int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		stops := make([]bool, 1)
+		for _, x := range list {
+			if !yield(x) {
+				stops[0] = true
+				break
+			}
+		}
+		if stops[0] {
 			println("stopped")
 		}
 		yield(0)
