@@ -22,7 +22,8 @@ type relevant struct {
 	// signals: the package may have advances whose signal is ignored.
 	signals bool
 	// summaries are the functions of which importers may want to know what
-	// they do with a function that they are given.
+	// they do with a function that they are given, and those that may do it
+	// for them.
 	summaries map[*ast.FuncDecl]bool
 }
 
@@ -34,6 +35,8 @@ func findRelevant(pass *analysis.Pass, table *protocol.Table, imports func(*type
 	r := &relevant{summaries: make(map[*ast.FuncDecl]bool)}
 	loops := loopsOf(pass.Files)
 	var opened []token.Pos // where resources are acquired
+	var keeping []*ast.FuncDecl
+	takesYield := false
 	for id, obj := range pass.TypesInfo.Uses {
 		fn, ok := obj.(*types.Func)
 		if !ok || r.findings && r.signals {
@@ -55,12 +58,38 @@ func findRelevant(pass *analysis.Pass, table *protocol.Table, imports func(*type
 			}
 			r.findings = r.findings || sendsParameter(fd)
 			fn, ok := pass.TypesInfo.Defs[fd.Name].(*types.Func)
-			if ok && (takesHandle(table, fn.Signature()) || checksError(fn.Signature())) {
+			switch {
+			case !ok:
+			case takesHandle(table, fn.Signature()) || checksError(fn.Signature()):
 				r.summaries[fd] = true
+				takesYield = takesYield || slices.ContainsFunc(slices.Collect(fn.Signature().Params().Variables()), isYield)
+			case keepsYield(fn.Signature().Recv()):
+				keeping = append(keeping, fd)
 			}
 		}
 	}
+	if takesYield {
+		for _, fd := range keeping {
+			r.summaries[fd] = true
+		}
+	}
 	return r
+}
+
+func isYield(v *types.Var) bool { return engine.IsYield(v.Type()) }
+
+// keepsYield reports whether a receiver is a struct that has a field in which a
+// yield may be.
+func keepsYield(recv *types.Var) bool {
+	if recv == nil {
+		return false
+	}
+	t := recv.Type()
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	st, ok := t.Underlying().(*types.Struct)
+	return ok && slices.ContainsFunc(slices.Collect(st.Fields()), isYield)
 }
 
 // returnsFunction reports of a position whether it lies in a function, declared

@@ -195,7 +195,7 @@ func (e *engine) yieldEntries(fn *ssa.Function) []Entry {
 func (e *engine) yieldEntry(p *ssa.Parameter, bind Bind) *Entry {
 	s := e.search(p.Parent(), callbackBudget)
 	s.proto = callbacksOnly
-	s.yields = newYieldSearch(p)
+	s.yields, s.fields = newYieldSearch(p), true
 	s.yields.counting, s.yields.last = true, bind.Role == Until
 	s.runYield()
 	if s.exceeded {

@@ -4,6 +4,8 @@ package structs
 import (
 	"errors"
 	"iter"
+
+	"yieldafterfalse/structs/lib"
 )
 
 type node struct {
@@ -424,5 +426,30 @@ func okHandler(xs []int, f func(handler)) iter.Seq[int] {
 				}
 			},
 		})
+	}
+}
+
+// -- another package --
+
+func okElsewhere(a, b *lib.Node) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if lib.Walk(a, yield) {
+			lib.Walk(b, yield)
+		}
+	}
+}
+
+func badElsewhere(a, b *lib.Node) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		lib.Walk(a, yield) // want `the result of lib.Walk is lost`
+		lib.Walk(b, yield)
+	}
+}
+
+func badElsewhereInverted(a, b *lib.Node) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if !lib.Walk(a, yield) { // want `the result of lib.Walk is lost`
+			lib.Walk(b, yield)
+		}
 	}
 }
