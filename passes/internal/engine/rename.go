@@ -112,9 +112,18 @@ func (f *frame) bind(v ssa.Value, a *value) {
 	}
 }
 
-// in renames a value of the caller for the callee.
+// in renames a value of the caller for the callee. An unknown that an earlier
+// pass through the call left to pending deferred calls alone is forgotten:
+// with a name of its own for each pass they would never be the same.
 func (f *frame) in(a *value) *value {
-	return substitute(f.caller.resolve(a), f.cellIn, f.symIn)
+	a = f.caller.resolve(a)
+	if f.deferring {
+		a = f.caller.without(a, func(x sym) bool {
+			_, passed := f.symOf[x]
+			return !passed && f.leftBehind(x)
+		})
+	}
+	return substitute(a, f.cellIn, f.symIn)
 }
 
 func (f *frame) cellIn(c cell) cell {
