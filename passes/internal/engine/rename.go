@@ -21,6 +21,7 @@ type frame struct {
 	deferring bool       // what is found now only pending deferred calls lead to
 	hidden    []deferred // the caller's deferred calls that the callee cannot touch
 	callee    *state
+	fn        *ssa.Function
 	direct    bool // a defer makes the call
 }
 
@@ -34,6 +35,7 @@ func enter(s *state, call ssa.Value, fn *ssa.Function, args, bound []*value, dir
 		cellOf: make(map[cell]int),
 		symOf:  make(map[sym]int),
 		callee: newState(),
+		fn:     fn,
 		direct: direct,
 	}
 	f.callee.ts, f.callee.raised = s.ts, direct && s.panicking
@@ -186,7 +188,7 @@ func (f *frame) leave(t *state, results []*value) (*state, []*value) {
 			s.facts[x] = k
 		}
 	}
-	s.defers = slices.Clone(f.hidden)
+	s.defers = slices.DeleteFunc(slices.Clone(s.defers), func(d deferred) bool { return isAncestor(d.owner, f.fn) })
 	for _, d := range t.defers {
 		d.fn = o.value(d.fn)
 		d.args = mapValues(d.args, o.value)

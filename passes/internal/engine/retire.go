@@ -75,13 +75,15 @@ func (s *state) dropIdle() {
 	s.defers = slices.DeleteFunc(s.defers, func(d deferred) bool { return s.closed(d, shared) })
 }
 
-// closed reports whether the deferred call is a literal that leads to no
-// handle and to no variable of shared, and does not recover.
+// closed reports whether what the deferred call is given leads to no handle
+// and to no variable of shared, and whether it does not recover.
 func (s *state) closed(d deferred, shared map[cell]bool) bool {
-	if d.fn.kind != kFunc || len(d.fn.elems) == 0 || len(d.args) > 0 || mayRecover(origin(d.fn.fn)) {
+	if d.fn.kind != kFunc || len(d.fn.elems)+len(d.args) == 0 || mayRecover(origin(d.fn.fn)) {
 		return false
 	}
-	return !s.reaches(d.fn, func(a *value) bool {
-		return a.kind == kHandle || a.kind == kPtr && shared[a.cell]
+	return !slices.ContainsFunc(append(d.args[:len(d.args):len(d.args)], d.fn), func(given *value) bool {
+		return s.reaches(given, func(a *value) bool {
+			return a.kind == kHandle || a.kind == kPtr && shared[a.cell]
+		})
 	})
 }

@@ -31,3 +31,20 @@ func badBothDeferred(more func() bool, seqs iter.Seq[iter.Seq[int]]) {
 		}
 	}
 }
+
+func openCursor(seq iter.Seq[int], check func() error) (*cursor, error) {
+	if err := check(); err != nil {
+		return nil, err
+	}
+	return newCursor(seq), nil
+}
+
+func badBoundDeferred(more func() bool, seq iter.Seq[int], check func() error) {
+	for more() {
+		c, err := openCursor(seq, check) // want "c.Close is deferred in a loop"
+		if err != nil {
+			return
+		}
+		defer closer(c.Close).Close()
+	}
+}
