@@ -120,6 +120,38 @@ var nonNil = map[string]bool{
 // is known never to be nil.
 func NeverNil(fullName string) bool { return nonNil[fullName] }
 
+// calm lists packages of the standard library that panic only where their
+// caller breaks a rule of theirs, or where a function says so by its name.
+var calm = map[string]bool{
+	"bytes":         true,
+	"cmp":           true,
+	"context":       true,
+	"errors":        true,
+	"fmt":           true,
+	"log":           true,
+	"log/slog":      true,
+	"maps":          true,
+	"math":          true,
+	"math/bits":     true,
+	"os":            true,
+	"path":          true,
+	"path/filepath": true,
+	"slices":        true,
+	"sort":          true,
+	"strconv":       true,
+	"strings":       true,
+	"sync":          true,
+	"sync/atomic":   true,
+	"time":          true,
+	"unicode":       true,
+	"unicode/utf8":  true,
+	"unicode/utf16": true,
+}
+
+// Calm reports whether a function of the package of that path may be trusted
+// not to panic by itself, unless it is one that never returns.
+func Calm(path string) bool { return calm[path] }
+
 // once lists functions that call their function argument now or have called
 // it before, so that after them it has been called.
 var once = map[string]bool{

@@ -54,7 +54,7 @@ func message(pass *analysis.Pass, l *sequence.Leak) string {
 	case l.Kind == sequence.AcquiredAgain:
 		return fmt.Sprintf("%s is called again while the iterator of the last pass is open; call %s before the next pass", l.Callee, stop)
 	}
-	return fmt.Sprintf("the iterator of %s is neither stopped nor drained%s; call %s on this path, or defer it", l.Callee, where(pass, l), stop)
+	return fmt.Sprintf("the iterator of %s is neither stopped nor drained%s; %s", l.Callee, where(pass, l), advice(l, stop))
 }
 
 // receiverMessage is message for an object that is one value.
@@ -80,7 +80,15 @@ func receiverMessage(pass *analysis.Pass, l *sequence.Leak) string {
 	case l.Kind == sequence.AcquiredAgain:
 		return fmt.Sprintf("%s is called again while the %s of the last pass %s open; call %s before the next pass", l.Callee, l.Noun, be, l.Release)
 	}
-	return fmt.Sprintf("the %s of %s %s %s%s; call %s on this path, or defer it", l.Noun, l.Callee, be, ways, where(pass, l), l.Release)
+	return fmt.Sprintf("the %s of %s %s %s%s; %s", l.Noun, l.Callee, be, ways, where(pass, l), advice(l, l.Release))
+}
+
+// advice says how to call what releases.
+func advice(l *sequence.Leak, release string) string {
+	if l.Panic.IsValid() {
+		return "defer " + release + " before that"
+	}
+	return fmt.Sprintf("call %s on this path, or defer it", release)
 }
 
 // where names the exit at which the release is due.
@@ -91,6 +99,9 @@ func where(pass *analysis.Pass, l *sequence.Leak) string {
 	fn := l.Func
 	if i := strings.IndexByte(fn, '$'); i >= 0 {
 		fn = "the function literal"
+	}
+	if l.Panic.IsValid() {
+		return fmt.Sprintf(" when %s recovers from a panic on line %d", fn, pass.Fset.Position(l.Panic).Line)
 	}
 	last := l.Steps[len(l.Steps)-1]
 	return fmt.Sprintf(" when %s returns on line %d", fn, pass.Fset.Position(last.Pos).Line)

@@ -26,8 +26,11 @@ func newLeak(pass *analysis.Pass, f *engine.Finding) *Leak {
 	}
 	for _, s := range f.Steps {
 		l.Steps = append(l.Steps, Step{s.Pos, stepText(s, l.Callee)})
-		if s.Kind == engine.Leave {
+		switch s.Kind {
+		case engine.Leave:
 			l.Func = s.Func
+		case engine.Thrown:
+			l.Panic = s.Pos
 		}
 	}
 	path := pathTo(pass, f.Acquire)
@@ -124,6 +127,8 @@ func stepText(s engine.Step, callee string) string {
 		return "this runs only if the sequence is ranged over"
 	case engine.Bury:
 		return "this field is never read"
+	case engine.Thrown:
+		return "a panic here is recovered by a deferred call"
 	case engine.CalledAgain:
 		return callee + " may be called again here"
 	case engine.Wait:

@@ -93,6 +93,9 @@ type Leak struct {
 	Discarded bool
 	// Func names the function at whose exit the release is due.
 	Func string
+	// Panic is where the panic begins that a deferred call of that function
+	// recovers, if the function is left so.
+	Panic token.Pos
 	// Steps lead from the acquire to the place where the release is due.
 	Steps []Step
 	// Fixes are the edits that mend the leak, if that is safe.

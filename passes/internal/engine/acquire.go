@@ -37,7 +37,7 @@ func (c *context) acquireCall(n *solver.Node[*state], site callSite, acq *acquir
 		}
 		outs = append(outs, callOut{st: s.clone(), val: o.values(acq.proto, false)})
 	}
-	if fn := calleeOf(site); fn != nil && c.recoverable(s) && !c.isConstructor(object(fn)) && c.mayPanic(fn) {
+	if fn := calleeOf(site); fn != nil && c.mightPanic(s) && !c.isConstructor(object(fn)) && c.mayPanic(fn) {
 		outs = append(outs, callOut{st: s.clone(), panics: true})
 	}
 	return outs

@@ -48,7 +48,7 @@ func (c *context) callInstr(n *solver.Node[*state], instr *ssa.Call, s *state) [
 	}
 	for _, out := range outs {
 		if out.panics {
-			c.unwind(n, out.st)
+			c.unwind(n, instr, out.st)
 			continue
 		}
 		if before == none && c.lost(out) {
@@ -202,6 +202,9 @@ func loopBody(args []*value) *value {
 // unknown runs a call of code that is not seen: what it gets escapes.
 func (c *context) unknown(site callSite, s *state) []callOut {
 	c.handsOver(site, s)
+	if callee := calledBy(site.instr); callee != nil && c.trusted(callee) {
+		return []callOut{{st: s, val: top}}
+	}
 	return c.orPanics(s)
 }
 
@@ -218,7 +221,7 @@ func (c *context) handsOver(site callSite, s *state) {
 // returns, or, where that matters, panics.
 func (c *context) orPanics(s *state) []callOut {
 	outs := []callOut{{st: s, val: top}}
-	if c.recoverable(s) {
+	if c.mightPanic(s) {
 		outs = append(outs, callOut{st: s.clone(), panics: true})
 	}
 	return outs
@@ -249,7 +252,7 @@ func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []ca
 		}
 		switch c.endingOf(object(fn)) {
 		case exits:
-			if c.recoverable(s) && len(fn.Blocks) > 0 && c.mayPanic(fn) {
+			if c.mightPanic(s) && len(fn.Blocks) > 0 && c.mayPanic(fn) {
 				return []callOut{{st: s, panics: true}}
 			}
 			return nil
@@ -273,7 +276,7 @@ func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []ca
 		if c.comesBack(fn) {
 			outs = []callOut{{st: s, val: c.usual(fn)}}
 		}
-		if c.recoverable(s) && (c.mayPanic(fn) || c.runsPanicking(fn, site.args)) {
+		if c.mightPanic(s) && (c.mayPanic(fn) || c.runsPanicking(fn, site.args)) {
 			outs = append(outs, callOut{st: s.clone(), panics: true})
 		}
 		return outs
@@ -409,7 +412,8 @@ func (c *context) inPlace(site callSite, fn *ssa.Function, s *state) []callOut {
 	if len(c.stack) >= maxStack || len(f.cells) > maxCells {
 		return c.unknown(site, s) // a recursion that never looks the same twice
 	}
-	callee := c.contextFor(fn, f.callee, c.recoverable(s))
+	recovers := c.recoverable(s)
+	callee := c.contextFor(fn, f.callee, recovers, recovers && c.cleaning)
 	if callee == nil {
 		return nil
 	}

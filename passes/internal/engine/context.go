@@ -109,13 +109,15 @@ type context struct {
 	entry    *state
 	key      string
 	recovers bool // a caller may recover what panics here
+	cleaning bool // deferred calls run, here or in a caller
 	solver   *solver.Solver[*state]
 
 	misused []misuse
 	freed   freeing
-	node    *solver.Node[*state] // whose block runs now
-	index   int                  // on the stack, or -1
-	low     int                  // the lowest context on the stack whose growing result was used
+	node    *solver.Node[*state]                     // whose block runs now
+	thrown  map[*solver.Node[*state]]ssa.Instruction // what panicked first while the object was owed
+	index   int                                      // on the stack, or -1
+	low     int                                      // the lowest context on the stack whose growing result was used
 	epoch   int
 	done    bool
 	reenter bool
@@ -134,20 +136,20 @@ func (c *context) place(extra int) int { return len(c.f.fn.Blocks) + extra }
 
 // contextFor returns the solved context of fn on entry, or nil if a bound
 // was passed.
-func (s *search) contextFor(fn *ssa.Function, entry *state, recovers bool) *context {
+func (s *search) contextFor(fn *ssa.Function, entry *state, recovers, cleaning bool) *context {
 	if s.exceeded {
 		return nil
 	}
 	f := s.function(fn)
 	entry.prune(f.liveAt(fn.Blocks[0]))
-	key := s.contextKey(fn, entry, recovers)
+	key := s.contextKey(fn, entry, recovers, cleaning)
 	c := s.contexts[key]
 	if c == nil {
 		if len(s.contexts) >= maxContexts {
 			s.exceeded = true
 			return nil
 		}
-		c = &context{search: s, f: f, entry: entry, key: key, recovers: recovers, index: -1}
+		c = &context{search: s, f: f, entry: entry, key: key, recovers: recovers, cleaning: cleaning, index: -1}
 		s.contexts[key] = c
 		s.counters.Contexts++
 	}
@@ -178,10 +180,13 @@ func (s *search) used(low int) {
 	}
 }
 
-func (s *search) contextKey(fn *ssa.Function, entry *state, recovers bool) string {
+func (s *search) contextKey(fn *ssa.Function, entry *state, recovers, cleaning bool) string {
 	key := fmt.Sprintf("%d:%s", s.lattice.num(fn), s.lattice.Key(entry))
 	if recovers {
 		key += "R"
+	}
+	if cleaning {
+		key += "C"
 	}
 	return key
 }
@@ -356,7 +361,7 @@ func (c *context) step(n *solver.Node[*state], instr ssa.Instruction, s *state) 
 		c.returnInstr(n, instr, s)
 		return nil
 	case *ssa.Panic:
-		c.unwind(n, s)
+		c.unwind(n, instr, s)
 		return nil
 	case *ssa.If:
 		c.branch(n, instr, s)

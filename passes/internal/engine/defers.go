@@ -63,6 +63,9 @@ func (s *state) pop(fn *ssa.Function) (deferred, bool) {
 // runAll runs the deferred calls that wait on the function's stack and
 // returns the states in which none is left; a state may be panicking.
 func (c *context) runAll(n *solver.Node[*state], s *state) []*state {
+	outer := c.cleaning
+	c.cleaning = true
+	defer func() { c.cleaning = outer }()
 	var done []*state
 	queue := []*state{s}
 	for len(queue) > 0 {
@@ -121,9 +124,6 @@ func (c *context) runDefers(n *solver.Node[*state], s *state) []*state {
 // recoverable reports whether a panic in state s may be stopped by a
 // deferred function, here or in a caller; if not, no obligation is due.
 func (c *context) recoverable(s *state) bool {
-	if len(c.via) > 0 {
-		return false // what holds the object is out of reach where a panic is recovered
-	}
 	if c.recovers {
 		return true
 	}
@@ -135,12 +135,24 @@ func (c *context) recoverable(s *state) bool {
 	return false
 }
 
-// unwind takes a panic in state s up through the function: its deferred
-// calls run, and if one of them recovers the function returns.
-func (c *context) unwind(n *solver.Node[*state], s *state) {
+// mightPanic reports whether it matters in state s that a call panics of
+// which that is not seen. A deferred call is trusted not to: what it does
+// before it releases (it logs, locks, ends a span) is not what a recover is
+// there for.
+func (c *context) mightPanic(s *state) bool { return c.recoverable(s) && !c.cleaning }
+
+// unwind takes a panic of instr in state s up through the function: its
+// deferred calls run, and if one of them recovers the function returns.
+func (c *context) unwind(n *solver.Node[*state], instr ssa.Instruction, s *state) {
 	c.leftBy(s)
 	if !c.recoverable(s) {
 		return
+	}
+	if s.owed() && c.thrown[n] == nil {
+		if c.thrown == nil {
+			c.thrown = make(map[*solver.Node[*state]]ssa.Instruction)
+		}
+		c.thrown[n] = instr
 	}
 	s.panicking = true
 	for _, t := range c.runAll(n, s) {

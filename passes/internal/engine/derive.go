@@ -419,7 +419,7 @@ func (c *context) derivedOp(name string, site callSite, s *state) []callOut {
 	}
 	var outs []callOut
 	for _, o := range op.Outcomes {
-		if o.Panics && !c.recoverable(s) {
+		if o.Panics && !c.mightPanic(s) {
 			continue
 		}
 		t := s.clone()

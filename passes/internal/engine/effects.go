@@ -61,7 +61,7 @@ func (c *context) bound(site callSite, sum *Summary, binds []Bind, s *state) []c
 	}
 	var outs []callOut
 	for _, o := range e.Outcomes {
-		if o.Panics && !c.recoverable(s) {
+		if o.Panics && !c.mightPanic(s) {
 			continue
 		}
 		t := s.clone()
@@ -95,7 +95,7 @@ func (c *context) bound(site callSite, sum *Summary, binds []Bind, s *state) []c
 func (c *context) entered(e *Entry, s *state) []callOut {
 	var outs []callOut
 	for _, o := range e.Outcomes {
-		if o.Panics && !c.recoverable(s) {
+		if o.Panics && !c.mightPanic(s) {
 			continue
 		}
 		t := s.clone()
@@ -142,7 +142,7 @@ func (c *context) counted(n *solver.Node[*state], site callSite, entry *Entry, c
 	}
 	var outs []callOut
 	for _, o := range entry.Outcomes {
-		if o.Panics && !c.recoverable(s) {
+		if o.Panics && !c.mightPanic(s) {
 			continue
 		}
 		var runs []callOut
@@ -194,7 +194,7 @@ func (c *context) callbacks(n *solver.Node[*state], site callSite, s *state, cbs
 		panicked
 		places
 	)
-	recoverable := c.recoverable(s)
+	might := c.mightPanic(s)
 	bounds := c.limits()
 	bounds.Visits = visits(places)
 	v := solver.New[*state](c.lattice, bounds, make([]int, places))
@@ -207,7 +207,7 @@ func (c *context) callbacks(n *solver.Node[*state], site callSite, s *state, cbs
 		if at.Place == between || !atLeastOne {
 			v.Add(after, s, at)
 		}
-		if recoverable {
+		if might {
 			v.Add(panicked, s, at)
 		}
 		for _, cb := range cbs {

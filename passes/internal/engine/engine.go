@@ -448,7 +448,7 @@ func (s *search) run(binds []Bind, ts typestate, recovers bool) {
 	if s.fields {
 		s.shareParams(entry)
 	}
-	s.top = s.contextFor(s.root, entry, recovers)
+	s.top = s.contextFor(s.root, entry, recovers, false)
 }
 
 func (e *engine) function(fn *ssa.Function) *function {

@@ -86,6 +86,8 @@ const (
 	Bury
 	// CalledAgain: yield is called again here.
 	CalledAgain
+	// Thrown: a panic here is recovered by a deferred call.
+	Thrown
 )
 
 // A Step is one step of a witness.
@@ -280,7 +282,7 @@ func (l *leak) branchesFrom(start func(*state) bool) []Step {
 	var steps []Step
 	path := l.path(start)
 	for i := 0; i+1 < len(path); i++ {
-		st, ok := branchStep(l.c.f.fn, path[i], path[i+1])
+		st, ok := l.c.stepOf(path[i], path[i+1])
 		again := len(steps) > 0 && steps[len(steps)-1] == st
 		if ok && !(again && st.Kind == Taken) && !(st.Kind == Taken && l.at != nil && st.Pos == exitPos(l.at)) {
 			steps = append(steps, st)
@@ -312,6 +314,21 @@ func (l *leak) path(start func(*state) bool) []*solver.Node[*state] {
 		}
 	}
 	return []*solver.Node[*state]{l.node}
+}
+
+// stepOf describes the edge from a to b, if a branch or a panic leads there.
+func (c *context) stepOf(a, b *solver.Node[*state]) (Step, bool) {
+	if rec := c.f.fn.Recover; rec != nil && b.Place == rec.Index {
+		switch instr := c.thrown[a].(type) {
+		case nil:
+			return Step{}, false
+		case ssa.CallInstruction:
+			return Step{Kind: Thrown, Pos: PosOf(instr)}, true
+		default:
+			return Step{Kind: Thrown, Pos: instr.Pos()}, true
+		}
+	}
+	return branchStep(c.f.fn, a, b)
 }
 
 // branchStep describes the edge from a to b, if a's block ends in a branch.

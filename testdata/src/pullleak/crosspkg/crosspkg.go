@@ -159,7 +159,7 @@ func badMethodOpen(g *lib.Group, seq iter.Seq[int]) {
 // A literal that a function of another package runs may panic.
 func badPanicInCallback(seq iter.Seq[int]) {
 	defer func() { _ = recover() }()
-	_, stop := iter.Pull(seq) // want "call stop"
+	_, stop := iter.Pull(seq) // want "defer stop before that"
 	lib.With(func() { panic("x") })
 	stop()
 }

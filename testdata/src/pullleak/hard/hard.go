@@ -522,7 +522,7 @@ func okRecoverAndStop(seq iter.Seq[int], work func(int)) (err error) {
 }
 
 func badRecoverThenReturn(seq iter.Seq[int], work func(int)) (err error) {
-	next, stop := iter.Pull(seq) // want "call stop"
+	next, stop := iter.Pull(seq) // want "defer stop before that"
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("%v", r)

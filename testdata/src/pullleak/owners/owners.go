@@ -652,6 +652,32 @@ func (l *lateBuried) badOpen() {
 
 func (l *lateBuried) Next() (int, bool) { return l.pull() }
 
+func badRecovered(seq iter.Seq[int], use func(int)) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errClosed
+		}
+	}()
+	c := newCursor(seq) // fix // want "when badRecovered recovers from a panic on line \\d+; defer c.Close before that"
+	v, _ := c.Next()
+	use(v)
+	c.Close()
+	return nil
+}
+
+func okRecovered(seq iter.Seq[int], use func(int)) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errClosed
+		}
+	}()
+	c := newCursor(seq)
+	defer c.Close() // locks, and no lock panics
+	v, _ := c.Next()
+	use(v)
+	return nil
+}
+
 // -- known wrong answers --
 
 // knownMissGoroutine is missed because a goroutine takes along what holds a
@@ -663,21 +689,6 @@ func knownMissGoroutine(seq iter.Seq[int], use func(int)) {
 			use(v)
 		}
 	}()
-}
-
-// knownMissRecovered is missed because a panic that is recovered is not followed
-// where something holds the pair.
-func knownMissRecovered(seq iter.Seq[int], use func(int)) (err error) {
-	defer func() {
-		if recover() != nil {
-			err = errClosed
-		}
-	}()
-	c := newCursor(seq)
-	v, _ := c.Next()
-	use(v)
-	c.Close()
-	return nil
 }
 
 // knownMissSlice is missed because what a slice holds is not followed.

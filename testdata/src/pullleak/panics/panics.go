@@ -18,7 +18,7 @@ func okPanic(seq iter.Seq[int], c bool) {
 
 func badRecovered(seq iter.Seq[int], c bool) {
 	defer func() { recover() }()
-	_, stop := iter.Pull(seq) // want "call stop"
+	_, stop := iter.Pull(seq) // want "defer stop before that"
 	if c {
 		panic("c")
 	}
@@ -41,7 +41,7 @@ func badCallPanics(seq iter.Seq[int], work func()) (err error) {
 			err = fmt.Errorf("%v", r)
 		}
 	}()
-	_, stop := iter.Pull(seq) // want "call stop"
+	_, stop := iter.Pull(seq) // want "defer stop before that"
 	work()
 	stop()
 	return nil
@@ -101,7 +101,7 @@ func okMust(seq iter.Seq[int], err error) {
 
 func badMustRecovered(seq iter.Seq[int], err error) {
 	defer func() { _ = recover() }()
-	_, stop := iter.Pull(seq) // want "call stop"
+	_, stop := iter.Pull(seq) // want "defer stop before that"
 	must(err)
 	stop()
 }
@@ -126,7 +126,7 @@ func okLogPanic(seq iter.Seq[int], c bool) {
 
 func badLogPanicRecovered(seq iter.Seq[int], c bool) {
 	defer func() { recover() }()
-	_, stop := iter.Pull(seq) // want "call stop"
+	_, stop := iter.Pull(seq) // want "defer stop before that"
 	if c {
 		log.Panic("c")
 	}
@@ -140,7 +140,7 @@ func protect(f func()) {
 
 func badProtected(seq iter.Seq[int], work func()) {
 	protect(func() {
-		_, stop := iter.Pull(seq) // want "call stop"
+		_, stop := iter.Pull(seq) // want "defer stop before that"
 		work()
 		stop()
 	})
@@ -170,7 +170,7 @@ func handle() { recover() }
 
 func badNamedRecover(seq iter.Seq[int], work func()) {
 	defer handle()
-	_, stop := iter.Pull(seq) // want "call stop"
+	_, stop := iter.Pull(seq) // want "defer stop before that"
 	work()
 	stop()
 }
@@ -250,7 +250,7 @@ func okCalmLiteral(seq iter.Seq[int]) {
 
 func badPanickingLiteral(seq iter.Seq[int]) {
 	defer func() { recover() }()
-	_, stop := iter.Pull(seq) // want "call stop"
+	_, stop := iter.Pull(seq) // want "defer stop before that"
 	run(func() { panic("x") })
 	stop()
 }

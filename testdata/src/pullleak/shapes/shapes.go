@@ -462,7 +462,7 @@ func okReturnFromInner(seqs iter.Seq[iter.Seq[int]], other iter.Seq[int]) (v int
 
 func badRecoveredLoop(seq, other iter.Seq[int]) {
 	defer func() { recover() }()
-	next, stop := iter.Pull(other) // want "call stop"
+	next, stop := iter.Pull(other) // want "defer stop before that"
 	for range seq {
 		next()
 	}
