@@ -1,9 +1,11 @@
 package engine
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -14,6 +16,7 @@ import (
 // met, which is deterministic.
 type lattice struct {
 	numbers map[ssa.Value]int
+	buf     []byte // of the last key
 }
 
 func newLattice() *lattice { return &lattice{numbers: make(map[ssa.Value]int)} }
@@ -37,57 +40,87 @@ func (l *lattice) Key(s *state) string { return l.write(s, false) }
 func (l *lattice) Class(s *state) string { return l.write(s, true) }
 
 func (l *lattice) write(s *state, classOnly bool) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%d", s.ts)
+	b := &key{lattice: l, buf: l.buf[:0]}
+	b.num(int(s.ts))
 	if s.looked != unseen {
-		fmt.Fprintf(&b, "l%d", s.looked)
+		b.text("l")
+		b.num(int(s.looked))
 	}
 	if s.lost != nil {
-		fmt.Fprintf(&b, "x%p", s.lost)
+		b.pointer("x", s.lost)
 	}
-	if s.panicking {
-		b.WriteByte('p')
-	}
-	if s.raised {
-		b.WriteByte('r')
-	}
-	if s.outside {
-		b.WriteByte('o')
-	}
-	if s.again {
-		b.WriteByte('a')
-	}
+	b.flag(s.panicking, 'p')
+	b.flag(s.raised, 'r')
+	b.flag(s.outside, 'o')
+	b.flag(s.again, 'a')
 	if s.led != 0 || s.at != 0 {
-		fmt.Fprintf(&b, "v%d.%d", s.led, s.at)
+		b.text("v")
+		b.num(s.led)
+		b.num(s.at)
 	}
 	if s.buried != nil {
-		fmt.Fprintf(&b, "b%d", l.num(s.buried.Addr))
+		b.text("b")
+		b.num(l.num(s.buried.Addr))
 	}
-	b.WriteByte(';')
-	l.writeRegs(&b, s, classOnly)
-	l.writeCells(&b, s, classOnly)
+	b.text(";")
+	l.writeRegs(b, s, classOnly)
+	l.writeCells(b, s, classOnly)
 	if !classOnly {
-		l.writeFacts(&b, s)
+		l.writeFacts(b, s)
 	}
 	for _, a := range s.results {
 		if !classOnly || structural(a) || a.kind == kConst && a.c.kind <= constBool {
-			a.write(&b, l.num, classOnly)
+			a.write(b, classOnly)
 		}
-		b.WriteByte(',')
+		b.text(",")
 	}
 	for _, d := range s.defers {
-		fmt.Fprintf(&b, "d%d.%p", l.num(d.owner), d.instr)
-		d.fn.write(&b, l.num, classOnly)
+		b.text("d")
+		b.num(l.num(d.owner))
+		b.pointer(".", d.instr)
+		d.fn.write(b, classOnly)
 		for _, a := range d.args {
-			b.WriteByte(',')
-			a.write(&b, l.num, classOnly)
+			b.text(",")
+			a.write(b, classOnly)
 		}
-		b.WriteByte(';')
+		b.text(";")
 	}
-	return b.String()
+	l.buf = b.buf
+	return string(b.buf)
 }
 
-func (l *lattice) writeRegs(b *strings.Builder, s *state, classOnly bool) {
+// A key is written for each state that comes about, so without package fmt.
+type key struct {
+	*lattice
+	buf []byte
+}
+
+func (b *key) text(s string) { b.buf = append(b.buf, s...) }
+
+func (b *key) num(n int) { b.buf = append(strconv.AppendInt(b.buf, int64(n), 10), '.') }
+
+func (b *key) flag(is bool, c byte) {
+	if is {
+		b.buf = append(b.buf, c)
+	}
+}
+
+func (b *key) pointer(before string, p any) { b.buf = fmt.Appendf(b.buf, "%s%p", before, p) }
+
+func (b *key) sym(x sym) {
+	b.text("s")
+	b.num(b.numOf(x.v))
+	b.num(x.n)
+}
+
+func (b *key) cell(c cell) {
+	b.text("c")
+	b.num(b.numOf(c.v))
+	b.num(c.n)
+	b.num(int(c.age))
+}
+
+func (l *lattice) writeRegs(b *key, s *state, classOnly bool) {
 	regs := make([]ssa.Value, 0, len(s.regs))
 	for r, a := range s.regs {
 		if !classOnly || structural(a) || readsJump(r) {
@@ -96,20 +129,25 @@ func (l *lattice) writeRegs(b *strings.Builder, s *state, classOnly bool) {
 	}
 	l.sortValues(regs)
 	for _, r := range regs {
-		fmt.Fprintf(b, "r%d=", l.num(r))
-		s.regs[r].write(b, l.num, classOnly)
-		b.WriteByte(';')
+		b.text("r")
+		b.num(l.num(r))
+		s.regs[r].write(b, classOnly)
+		b.text(";")
 	}
 }
 
 // sortValues sorts by number; unnumbered values get theirs by name first,
 // since a map's order must not decide.
 func (l *lattice) sortValues(vs []ssa.Value) {
-	sort.Slice(vs, func(i, j int) bool { return lessValue(vs[i], vs[j]) })
+	var fresh []ssa.Value
 	for _, v := range vs {
+		fresh = l.unnumbered(fresh, v)
+	}
+	sort.Slice(fresh, func(i, j int) bool { return lessValue(fresh[i], fresh[j]) })
+	for _, v := range fresh {
 		l.num(v)
 	}
-	sort.Slice(vs, func(i, j int) bool { return l.numbers[vs[i]] < l.numbers[vs[j]] })
+	slices.SortFunc(vs, func(a, b ssa.Value) int { return cmp.Compare(l.numbers[a], l.numbers[b]) })
 }
 
 func lessValue(a, b ssa.Value) bool {
@@ -123,25 +161,15 @@ func lessValue(a, b ssa.Value) bool {
 	return fa != nil && fb != nil && fa.Name() < fb.Name()
 }
 
-func (l *lattice) writeCells(b *strings.Builder, s *state, classOnly bool) {
-	for _, c := range l.sortedCells(s) {
+func (l *lattice) writeCells(b *key, s *state, classOnly bool) {
+	for _, c := range l.sortedCells(s, classOnly) {
 		v := s.cells[c]
-		if classOnly && !structural(v.val) && !v.jump {
-			continue
-		}
-		writeCell(b, c, l.num)
-		b.WriteByte('=')
-		v.val.write(b, l.num, classOnly)
-		if v.opaque {
-			b.WriteByte('o')
-		}
-		if v.seen {
-			b.WriteByte('e')
-		}
-		if v.jump {
-			b.WriteByte('j')
-		}
-		b.WriteByte(';')
+		b.cell(c)
+		v.val.write(b, classOnly)
+		b.flag(v.opaque, 'o')
+		b.flag(v.seen, 'e')
+		b.flag(v.jump, 'j')
+		b.text(";")
 	}
 }
 
@@ -163,15 +191,18 @@ func readsJump(r ssa.Value) bool {
 	return ok && isJump(load.X)
 }
 
-func (l *lattice) sortedCells(s *state) []cell {
+// sortedCells returns the variables of s, or of its class, by number.
+func (l *lattice) sortedCells(s *state, classOnly bool) []cell {
 	cells := make([]cell, 0, len(s.cells))
 	var vs []ssa.Value
-	for c := range s.cells {
-		cells = append(cells, c)
-		vs = l.unnumbered(vs, c.v)
+	for c, v := range s.cells {
+		if !classOnly || structural(v.val) || v.jump {
+			cells = append(cells, c)
+			vs = l.unnumbered(vs, c.v)
+		}
 	}
 	l.sortValues(vs)
-	sort.Slice(cells, func(i, j int) bool { return l.lessCell(cells[i], cells[j]) })
+	slices.SortFunc(cells, l.compareCells)
 	return cells
 }
 
@@ -185,17 +216,19 @@ func (l *lattice) unnumbered(vs []ssa.Value, v ssa.Value) []ssa.Value {
 	return vs
 }
 
-func (l *lattice) lessCell(a, b cell) bool {
-	if x, y := numOf(a.v, l.num), numOf(b.v, l.num); x != y {
-		return x < y
-	}
-	if a.n != b.n {
-		return a.n < b.n
-	}
-	return a.age < b.age
+func (l *lattice) compareCells(a, b cell) int {
+	return cmp.Or(cmp.Compare(l.numOf(a.v), l.numOf(b.v)), cmp.Compare(a.n, b.n), cmp.Compare(a.age, b.age))
 }
 
-func (l *lattice) writeFacts(b *strings.Builder, s *state) {
+// numOf is num, and -1 of nil.
+func (l *lattice) numOf(v ssa.Value) int {
+	if v == nil {
+		return -1
+	}
+	return l.num(v)
+}
+
+func (l *lattice) writeFacts(b *key, s *state) {
 	syms := make([]sym, 0, len(s.facts))
 	var vs []ssa.Value
 	for x := range s.facts {
@@ -203,19 +236,21 @@ func (l *lattice) writeFacts(b *strings.Builder, s *state) {
 		vs = l.unnumbered(vs, x.v)
 	}
 	l.sortValues(vs)
-	sort.Slice(syms, func(i, j int) bool {
-		if x, y := numOf(syms[i].v, l.num), numOf(syms[j].v, l.num); x != y {
-			return x < y
-		}
-		return syms[i].n < syms[j].n
+	slices.SortFunc(syms, func(x, y sym) int {
+		return cmp.Or(cmp.Compare(l.numOf(x.v), l.numOf(y.v)), cmp.Compare(x.n, y.n))
 	})
 	for _, x := range syms {
-		writeSym(b, x, l.num)
+		b.sym(x)
 		if f := s.facts[x]; f.eq != nil {
-			fmt.Fprintf(b, "=%s;", *f.eq)
+			b.text("=")
+			b.text(f.eq.String())
 		} else {
-			fmt.Fprintf(b, "!%v;", f.ne)
+			for _, c := range f.ne {
+				b.text("!")
+				b.text(c.String())
+			}
 		}
+		b.text(";")
 	}
 }
 

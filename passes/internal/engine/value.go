@@ -1,10 +1,9 @@
 package engine
 
 import (
-	"fmt"
 	"go/constant"
 	"go/types"
-	"strings"
+	"strconv"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -81,9 +80,9 @@ func (c constVal) String() string {
 	case constNil:
 		return "nil"
 	case constBool:
-		return fmt.Sprint(c.i == 1)
+		return strconv.FormatBool(c.i == 1)
 	case constInt:
-		return fmt.Sprint(c.i)
+		return strconv.FormatInt(c.i, 10)
 	case constSentinel:
 		return "$" + c.s
 	case constWrapped:
@@ -91,7 +90,7 @@ func (c constVal) String() string {
 	case constOther:
 		return "^" + c.s
 	}
-	return fmt.Sprintf("%q", c.s)
+	return strconv.Quote(c.s)
 }
 
 // -- values --
@@ -205,67 +204,61 @@ func depth(a *value) int {
 
 // write appends a's name to b; with classOnly, without the elements of a tuple
 // that a join may lose. Values are named by num, which must be deterministic.
-func (a *value) write(b *strings.Builder, num func(ssa.Value) int, classOnly bool) {
+func (a *value) write(b *key, classOnly bool) {
 	switch a.kind {
 	case kTop:
-		b.WriteByte('?')
+		b.text("?")
 		if a.neg {
-			b.WriteByte('?')
+			b.text("?")
 		}
 	case kSym:
-		writeSym(b, a.sym, num)
+		b.sym(a.sym)
 	case kConst:
-		b.WriteString(a.c.String())
+		b.text(a.c.String())
 		if a.neg {
-			b.WriteByte('*')
+			b.text("*")
 		}
 	case kNonNil:
-		b.WriteByte('!')
+		b.text("!")
 	case kHandle:
-		fmt.Fprintf(b, "H(%s%s%t)", a.role, a.c.s+fmt.Sprint(a.c.kind), a.neg)
+		b.text("H(")
+		b.text(string(a.role))
+		b.text(a.c.s)
+		b.num(int(a.c.kind))
+		b.flag(a.neg, '*')
+		b.text(")")
 	case kOther:
-		fmt.Fprintf(b, "O(%s)", a.role)
+		b.text("O(")
+		b.text(string(a.role))
+		b.text(")")
 	case kPtr:
-		b.WriteByte('&')
-		writeCell(b, a.cell, num)
-		for i := range len(a.path) {
-			fmt.Fprintf(b, ".%d", a.path[i])
-		}
+		b.text("&")
+		b.cell(a.cell)
+		b.num(len(a.path))
+		b.text(a.path)
 	case kRel:
 		if a.neg {
-			b.WriteByte('!')
+			b.text("!")
 		}
-		b.WriteByte('(')
-		writeSym(b, a.sym, num)
-		fmt.Fprintf(b, "==%s)", a.c)
+		b.text("(")
+		b.sym(a.sym)
+		b.text("==")
+		b.text(a.c.String())
+		b.text(")")
 	case kFunc, kTuple:
 		if a.fn != nil {
-			fmt.Fprintf(b, "f%d", num(a.fn))
+			b.text("f")
+			b.num(b.numOf(a.fn))
 		}
-		b.WriteByte('[')
+		b.text("[")
 		for _, e := range a.elems {
 			if a.kind == kFunc || !classOnly || structural(e) {
-				e.write(b, num, classOnly)
+				e.write(b, classOnly)
 			}
-			b.WriteByte(',')
+			b.text(",")
 		}
-		b.WriteByte(']')
+		b.text("]")
 	}
-}
-
-func writeSym(b *strings.Builder, s sym, num func(ssa.Value) int) {
-	fmt.Fprintf(b, "s%d.%d", numOf(s.v, num), s.n)
-}
-
-func writeCell(b *strings.Builder, c cell, num func(ssa.Value) int) {
-	fmt.Fprintf(b, "c%d.%d.%d", numOf(c.v, num), c.n, c.age)
-}
-
-func numOf(v ssa.Value, num func(ssa.Value) int) int {
-	if v == nil {
-		return -1
-	}
-	return num(v)
 }
 
 // constValue returns the abstract value of an SSA constant.
