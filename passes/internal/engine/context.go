@@ -28,6 +28,10 @@ const (
 	holdersBudget = 150_000   // of all of those of one package together
 	signalBudget  = 120_000   // of all advances of one function together
 	signalsBudget = 1_500_000 // of all advances of one package together
+
+	// heavy is how much is written of states, in variables, for what counts as
+	// a transfer more: where states are large and many, transfers are slow.
+	heavy = 50
 )
 
 var limits = solver.Limits{Split: 12, Classes: 96}
@@ -69,6 +73,7 @@ type search struct {
 	epoch       int
 
 	budget    int  // transfers left
+	written   int  // by the lattice, when that was reckoned
 	reached   bool // the acquire was reached
 	moved     bool // some path lets the object escape or returns it
 	exceeded  bool // a bound was passed: no finding can be trusted
@@ -264,7 +269,9 @@ func (c *context) transfer(n *solver.Node[*state]) {
 	if n.Place >= len(c.f.fn.Blocks) || c.exceeded {
 		return
 	}
-	if c.budget--; c.budget < 0 {
+	c.budget -= 1 + (c.lattice.written-c.written)/heavy
+	c.written = c.lattice.written
+	if c.budget < 0 {
 		c.exceeded = true
 		return
 	}

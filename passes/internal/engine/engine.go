@@ -448,6 +448,7 @@ func (s *search) run(binds []Bind, ts typestate, recovers bool) {
 	if s.fields {
 		s.shareParams(entry)
 	}
+	s.written = s.lattice.written
 	s.top = s.contextFor(s.root, entry, recovers, false)
 }
 

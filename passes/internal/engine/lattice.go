@@ -17,6 +17,7 @@ import (
 type lattice struct {
 	numbers map[ssa.Value]int
 	buf     []byte // of the last key
+	written int    // variables, registers and facts in all keys
 }
 
 func newLattice() *lattice { return &lattice{numbers: make(map[ssa.Value]int)} }
@@ -41,6 +42,7 @@ func (l *lattice) Class(s *state) string { return l.write(s, true) }
 
 func (l *lattice) write(s *state, classOnly bool) string {
 	b := &key{lattice: l, buf: l.buf[:0]}
+	l.written += len(s.regs) + len(s.cells) + len(s.facts)
 	b.num(int(s.ts))
 	if s.looked != unseen {
 		b.text("l")
