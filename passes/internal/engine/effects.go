@@ -1,6 +1,11 @@
 package engine
 
 import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/corolint/corolint/passes/internal/solver"
 	"github.com/corolint/corolint/passes/protocol"
 )
@@ -13,13 +18,14 @@ func (c *context) summarised(n *solver.Node[*state], site callSite, sum *Summary
 	var binds []Bind
 	var callbacks []*value
 	var entry *Entry
+	called := -1
 	for i, a := range site.args {
 		switch {
 		case a.is(valueRole), a.is(protocol.Err):
 		case a.kind == kHandle:
 			binds = append(binds, Bind{i, a.role})
 		case a.kind == kFunc && c.interesting(s, a):
-			callbacks = append(callbacks, a)
+			callbacks, called = append(callbacks, a), i
 			entry = sum.entryFor("", []Bind{{i, Callback}})
 			if entry == nil || len(callbacks) > 1 {
 				entry = nil
@@ -30,7 +36,7 @@ func (c *context) summarised(n *solver.Node[*state], site callSite, sum *Summary
 	}
 	switch {
 	case len(binds) == 0 && len(callbacks) == 1 && entry != nil:
-		return c.counted(n, site, entry, callbacks[0], s)
+		return c.counted(n, site, entry, callbacks[0], sum.untilEnd(called, callbacks[0].fn), s)
 	case len(callbacks) == 1 && isLoopBody(callbacks[0].fn) && len(binds) == 0:
 		return c.callbacks(n, site, s, callbacks, false)
 	case len(callbacks) > 0:
@@ -133,8 +139,9 @@ func (c *context) asRelease(e *Entry) *Entry {
 
 // -- callbacks --
 
-// counted runs a call that calls the function cb as often as entry says.
-func (c *context) counted(n *solver.Node[*state], site callSite, entry *Entry, cb *value, s *state) []callOut {
+// counted runs a call that calls the function cb as often as entry says; with
+// drains, until cb has told the end.
+func (c *context) counted(n *solver.Node[*state], site callSite, entry *Entry, cb *value, drains bool, s *state) []callOut {
 	for _, o := range entry.Outcomes {
 		if typestateOf(o.State) == escaped {
 			return c.unknown(site, s)
@@ -165,8 +172,31 @@ func (c *context) counted(n *solver.Node[*state], site callSite, entry *Entry, c
 			outs = append(outs, out)
 		}
 	}
+	open := func(out callOut) bool { return !out.panics && out.st.owed() }
+	if ended := slices.DeleteFunc(slices.Clone(outs), open); drains && slices.ContainsFunc(ended, func(out callOut) bool { return !out.panics }) {
+		return ended
+	}
 	return outs
 }
+
+// untilEnd reports whether a call comes back only when the parameter, called as
+// an advance, has told the end. Of one that no protocol knows, but that may tell
+// an end, that is believed.
+func (s *Summary) untilEnd(param int, cb *ssa.Function) bool {
+	for _, e := range s.Entries {
+		if len(e.Binds) != 1 || e.Binds[0].Param != param || e.Protocol == "" {
+			continue
+		}
+		return !slices.ContainsFunc(e.Outcomes, func(o Outcome) bool {
+			ts := typestateOf(o.State)
+			return !o.Panics && ts != exhausted && ts != ended
+		})
+	}
+	results := cb.Signature.Results()
+	return len(cb.Params) == 0 && results.Len() > 0 && tellsEnd(results.At(results.Len()-1).Type())
+}
+
+func tellsEnd(t types.Type) bool { return isBool(t) || IsError(t) }
 
 // callOnce runs one call of the function cb, with unknown arguments, on s.
 func (c *context) callOnce(site callSite, s *state, cb *value) []callOut {

@@ -365,7 +365,7 @@ func (g *gen) escape(sc *scope) outcome {
 		case 3:
 			g.twin("opaque.Cleanup("+s+")", "opaque.Cleanup("+stop+")")
 		case 4:
-			g.twin("context.AfterFunc(context.Background(), "+s+")", "opaque.Use(); "+keep)
+			g.twin("context.AfterFunc(context.Background(), "+s+")", keep)
 		default:
 			g.twin("runtime.AddCleanup(new(int), func(f func()) { f() }, "+s+")", keep)
 		}
