@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/corolint/corolint/passes/internal/engine"
+	"github.com/corolint/corolint/passes/protocol"
 )
 
 // Summary is the fact on a function that says what it does to the objects
@@ -43,6 +44,12 @@ func (s *Summary) String() string {
 	for _, i := range s.Drains {
 		parts = append(parts, fmt.Sprintf("drains %d", i))
 	}
+	for _, lock := range s.Holds {
+		parts = append(parts, "holds "+lockName(lock))
+	}
+	for _, lock := range s.Takes {
+		parts = append(parts, "takes "+lockName(lock))
+	}
 	if s.Protocol != "" {
 		verb := "acquires "
 		if s.Like {
@@ -67,6 +74,11 @@ func (s *Summary) String() string {
 		parts = append(parts, strings.Join(binds, "+")+outcomes(e.Outcomes))
 	}
 	return strings.Join(parts, "; ")
+}
+
+func lockName(lock engine.Lock) string {
+	how := map[protocol.LockOp]string{protocol.LockShared: " shared", protocol.Unlock: " to unlock"}[lock.Op]
+	return fmt.Sprintf("%d%s%s", lock.Param, lock.Path, how)
 }
 
 // knownNames are the words for what is known of a result.

@@ -188,6 +188,7 @@ func run(pass *analysis.Pass, table *protocol.Table) (*Result, error) {
 	res.Yields = sync.OnceValue(a.yields)
 	res.Reyields = sync.OnceValue(a.reyields)
 	a.summarizeUses(facts)
+	a.summarizeLocks(facts)
 	res.Reuses = sync.OnceValue(a.reuses)
 	res.Counters.FactBytes = facts.export()
 	return res, nil

@@ -27,7 +27,7 @@ func testdata(t *testing.T) string {
 }
 
 func TestFacts(t *testing.T) {
-	analysistest.Run(t, testdata(t), sequence.Analyzer, "sequence/facts")
+	analysistest.Run(t, testdata(t), sequence.Analyzer, "sequence/facts", "sequence/locks")
 }
 
 // analyze runs the analysis on the packages of the case tree that the
@@ -132,7 +132,7 @@ const (
 
 func TestFactCodec(t *testing.T) {
 	seen := 0
-	for _, act := range analyze(t, "pullleak/...", "sequence/...") {
+	for _, act := range analyze(t, "pullleak/...", "sequence/...", "yieldlocked/...") {
 		size := 0
 		for _, f := range act.AllObjectFacts() {
 			if f.Object.Pkg() == act.Package.Types {

@@ -71,19 +71,6 @@ type Yields struct {
 	Locked    []*LockedYield
 }
 
-// A LockedYield is a yield under a lock that a loop body takes again.
-type LockedYield struct {
-	// Name is the yield, as the sequence names it, and Lock the lock.
-	Name, Lock string
-	// Pos and End span what is called for the loop body to run.
-	Pos, End token.Pos
-	// Loop is the place of such a loop, and Call what its body calls.
-	Loop token.Pos
-	Call string
-	// Steps lead from the lock to the place where it is taken again.
-	Steps []Step
-}
-
 // A RecoveredYield is a recover that stops a panic of the loop body.
 type RecoveredYield struct {
 	// Name is the yield, as the sequence names it.
@@ -101,11 +88,11 @@ type RecoveredYield struct {
 }
 
 // yields looks at the yields of the package. SSA is built for that only if it
-// has a sequence.
+// has a sequence, or mentions one that yields under a lock.
 func (a *analyser) yields() *Yields {
 	found := new(Yields)
 	params := findYields(a.pass)
-	if len(params) == 0 {
+	if len(params) == 0 && !a.mentions(func(s *engine.Summary) bool { return len(s.Holds) > 0 }) {
 		return found
 	}
 	cfg, err := a.config(a.pass.Files)
@@ -161,34 +148,6 @@ func newRecovered(pass *analysis.Pass, f *engine.Recover) *RecoveredYield {
 		y.Call = exprName(path[0].(*ast.CallExpr).Fun, "the call")
 	}
 	y.Steps = []Step{{y.Covered, "the loop body runs here"}}
-	return y
-}
-
-func newLocked(pass *analysis.Pass, f *engine.LockedYield) *LockedYield {
-	y := &LockedYield{
-		Name: f.Param.Name(), Lock: "a lock", Pos: engine.PosOf(f.At), End: engine.PosOf(f.At),
-		Loop: engine.PosOf(f.Loop), Call: "it",
-	}
-	if path := pathTo(pass, f.At); path != nil {
-		call := path[0].(*ast.CallExpr)
-		y.Pos, y.End = call.Fun.Pos(), call.Fun.End()
-	}
-	if path := pathTo(pass, f.Lock); path != nil {
-		if sel, ok := ast.Unparen(path[0].(*ast.CallExpr).Fun).(*ast.SelectorExpr); ok {
-			y.Lock = exprName(sel.X, y.Lock)
-		}
-	}
-	if path := pathTo(pass, f.Body); path != nil {
-		y.Call = exprName(path[0].(*ast.CallExpr).Fun, y.Call)
-	}
-	y.Steps = []Step{
-		{f.Lock.Pos(), y.Lock + " is locked here"},
-		{y.Loop, "this loop runs its body under the lock"},
-		{f.Body.Pos(), "the body calls " + y.Call},
-	}
-	if f.Again != f.Body {
-		y.Steps = append(y.Steps, Step{f.Again.Pos(), "which waits for the lock here"})
-	}
 	return y
 }
 

@@ -36,6 +36,9 @@
 //		}
 //	}
 //
+// Where the sequence is of another package, the call in the loop body is
+// reported.
+//
 // # Why it matters
 //
 // The loop waits for ever for a lock that it holds itself.
@@ -57,9 +60,13 @@
 //		}
 //	}
 //
+// A loop over the sequence of somebody else calls such functions when it is
+// over, or ranges over slices.Collect of the sequence.
+//
 // # When it is silent
 //
 // To yield under a lock is common, and fine as long as no loop body takes the
 // lock: without such a loop, nothing is reported. Two read locks are no
-// deadlock of their own, and are not reported either.
+// deadlock of their own, and are not reported either. A function that
+// takes the lock on some of its paths only is taken for one that does not.
 package yieldlocked

@@ -30,6 +30,9 @@ func New(shared *analysis.Analyzer) *analysis.Analyzer {
 
 // message says who waits for the lock, and what to do.
 func message(pass *analysis.Pass, y *sequence.LockedYield) string {
+	if y.Seq != "" {
+		return fmt.Sprintf("%s waits for ever for %s, which %s holds while this body runs; call it afterwards, or range over a copy", y.Call, y.Lock, y.Seq)
+	}
 	loop := pass.Fset.Position(y.Loop)
 	where := fmt.Sprintf("on line %d", loop.Line)
 	if loop.Filename != pass.Fset.Position(y.Pos).Filename {

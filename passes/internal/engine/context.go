@@ -19,6 +19,8 @@ const (
 	maxRestless = 8    // rounds after which a recursion is made to settle
 	pruneEvery  = 64   // instructions of a block between two prunings
 
+	maxLocks = 8 // that a summary tells of
+
 	// Transfers in all contexts of one object. Recursive functions that
 	// call each other in many ways may be solved again and again; this is
 	// what bounds them. An acquire is worth more than a summary.

@@ -26,6 +26,10 @@ type Summary struct {
 	// call reads all elements.
 	SingleUse bool
 	Drains    []int
+	// Holds are the locks under which the function calls its last parameter, or
+	// the sequence that it returns calls yield. Takes are those that each call
+	// takes, or lets go of.
+	Holds, Takes []Lock
 	// Protocol names the protocol of the object that the results can
 	// bring out; empty if none. Acquires are the ways the call can end.
 	Protocol string
@@ -48,7 +52,7 @@ type Summary struct {
 
 // Empty reports whether the summary says nothing.
 func (s *Summary) Empty() bool {
-	return !s.NoReturn && !s.Panics && !s.MayExit && !s.Lazy && !s.SingleUse && len(s.Drains) == 0 && s.Protocol == "" && len(s.IfNil) == 0 && len(s.Entries) == 0
+	return !s.NoReturn && !s.Panics && !s.MayExit && !s.Lazy && !s.SingleUse && len(s.Drains) == 0 && len(s.Holds)+len(s.Takes) == 0 && s.Protocol == "" && len(s.IfNil) == 0 && len(s.Entries) == 0
 }
 
 // An Entry says what becomes of one object that comes in by the slots of
