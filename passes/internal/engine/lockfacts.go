@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/corolint/corolint/passes/protocol"
 )
 
 // Locks sets in the summaries of the functions that importers can call which
@@ -27,12 +29,17 @@ func Locks(cfg Config, yields map[*types.Var]bool, summary func(*types.Func) *Su
 			}
 		}
 	}
-	held := make(map[string]bool)
+	held := make(map[string]protocol.LockOp)
 	for _, fn := range exported {
+		if !IsSequence(fn.Signature) && !returnsSequence(fn) {
+			continue
+		}
 		var holds []Lock
 		for _, h := range l.holds(fn) {
-			holds = append(holds, h.Lock)
-			held[h.field()] = true
+			if h.Op != protocol.NoLock {
+				holds = append(holds, h.Lock)
+				held[h.field()] = max(held[h.field()], h.Op)
+			}
 		}
 		if len(holds) > 0 {
 			summary(object(fn)).Holds = sortedLocks(holds)
@@ -46,12 +53,12 @@ func Locks(cfg Config, yields map[*types.Var]bool, summary func(*types.Func) *Su
 }
 
 // takesOf returns the locks that fn takes or, if that is all it does, lets go
-// of, as far as a sequence of the package holds one in a field of that name, or
-// one of another package may.
-func (l *locker) takesOf(fn *ssa.Function, held map[string]bool) []Lock {
+// of, as far as a sequence of the package holds one in a field of that name so
+// that one waits for the other, or one of another package may.
+func (l *locker) takesOf(fn *ssa.Function, held map[string]protocol.LockOp) []Lock {
 	var out []Lock
 	for _, t := range l.takes(fn) {
-		if _, here := lockOp(t.at); held[t.field()] || !here {
+		if _, here := lockOp(t.at); waits(t.Op, held[t.field()]) || !here {
 			out = append(out, t.Lock)
 		}
 	}
@@ -61,7 +68,7 @@ func (l *locker) takesOf(fn *ssa.Function, held map[string]bool) []Lock {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			if t, ok := lockOp(instr); ok {
-				if lock, ok := lockOf(fn, t); ok && held[lock.field()] {
+				if lock, ok := lockOf(fn, t); ok && held[lock.field()] != protocol.NoLock {
 					out = append(out, lock)
 				}
 			}

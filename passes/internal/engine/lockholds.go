@@ -9,7 +9,8 @@ import (
 	"github.com/corolint/corolint/passes/protocol"
 )
 
-// A heldLock is one under which a sequence calls yield.
+// A heldLock is one under which a sequence calls yield. If it does nothing to
+// the lock, that stands for those of the sequence that the parameter is.
 type heldLock struct {
 	Lock
 	// at is the call of yield, and locks the one that takes the lock before it.
@@ -26,31 +27,67 @@ func (l *locker) holds(fn *ssa.Function) []heldLock {
 	}
 	l.held[fn] = nil // one that calls itself
 	out := l.forwarded(fn)
-	for _, lit := range append([]*ssa.Function{fn}, fn.AnonFuncs...) {
-		if !IsSequence(lit.Signature) && !(lit == fn && fn.Signature.Recv() != nil) || isLoopBody(lit) {
+	seqs := []*ssa.Function{fn}
+	if fn.Signature.Results().Len() > 0 {
+		seqs = fn.AnonFuncs
+	}
+	for _, seq := range seqs {
+		if !IsSequence(seq.Signature) && (seq != fn || fn.Signature.Recv() == nil) || isLoopBody(seq) {
 			continue
 		}
-		for _, p := range lit.Params {
-			if v, ok := p.Object().(*types.Var); ok && l.yields[v] {
-				out = append(out, l.heldIn(lit, p, fn)...)
-			}
+		p := seq.Params[len(seq.Params)-1]
+		if v, ok := p.Object().(*types.Var); ok && l.yields[v] {
+			out = append(out, l.heldIn(seq, p, fn)...)
 		}
 	}
 	l.held[fn] = out
 	return out
 }
 
-// heldBy returns the locks that the sequence holds which the call makes or runs,
-// as those know them who call fn, where the call is.
-func (l *locker) heldBy(maker *types.Func, given []ssa.Value, fn *ssa.Function) []heldLock {
-	var out []heldLock
+// A heldPlace is a heldLock, and where it is in the function that has the
+// sequence.
+type heldPlace struct {
+	heldLock
+	place lockPlace
+}
+
+// heldFrom returns the locks of the sequence that maker makes of what it is
+// given.
+func (l *locker) heldFrom(maker *types.Func, given []ssa.Value) []heldPlace {
+	var out []heldPlace
 	for _, h := range l.heldOf(maker) {
-		if lock, ok := lockOf(fn, taking{op: h.Op, place: h.in(given)}); ok {
-			h.Lock = lock
-			out = append(out, h)
+		if h.Op == protocol.NoLock {
+			if inner, args := madeBy(readFrom(given[h.Param])); inner != nil {
+				out = append(out, l.heldFrom(inner, args)...)
+				continue
+			}
+		}
+		if place := h.in(given); place.root != nil {
+			out = append(out, heldPlace{h, place})
 		}
 	}
 	return out
+}
+
+// heldBy is heldFrom by the parameters of fn, where the maker is called.
+func (l *locker) heldBy(maker *types.Func, given []ssa.Value, fn *ssa.Function) []heldLock {
+	var out []heldLock
+	for _, h := range l.heldFrom(maker, given) {
+		if lock, ok := lockOf(fn, taking{op: h.Op, place: h.place}); ok {
+			h.Lock = lock
+			out = append(out, h.heldLock)
+		}
+	}
+	return out
+}
+
+// heldGiven returns the lock that stands for those of the sequence seq, if fn
+// is given that.
+func heldGiven(seq ssa.Value, fn *ssa.Function) []heldLock {
+	if lock, ok := lockOf(fn, taking{place: placeOf(seq)}); ok && lock.Path == "" && IsSequence(seq.Type()) {
+		return []heldLock{{Lock: lock}}
+	}
+	return nil
 }
 
 // heldOf is holds for a function of this package or another.
@@ -68,10 +105,10 @@ func (l *locker) heldOf(fn *types.Func) []heldLock {
 }
 
 // forwarded is holds for the sequences that fn returns and that other functions
-// have made.
+// have made, or that it is given.
 func (l *locker) forwarded(fn *ssa.Function) []heldLock {
 	var out []heldLock
-	if results := fn.Signature.Results(); results.Len() != 1 || !IsSequence(results.At(0).Type()) {
+	if !returnsSequence(fn) {
 		return nil
 	}
 	for _, b := range fn.Blocks {
@@ -79,11 +116,18 @@ func (l *locker) forwarded(fn *ssa.Function) []heldLock {
 		if !ok {
 			continue
 		}
-		if maker, given := madeBy(ret.Results[0]); maker != nil {
+		seq := readFrom(ret.Results[0])
+		if maker, given := madeBy(seq); maker != nil {
 			out = append(out, l.heldBy(maker, given, fn)...)
 		}
+		out = append(out, heldGiven(seq, fn)...)
 	}
 	return out
+}
+
+func returnsSequence(fn *ssa.Function) bool {
+	results := fn.Signature.Results()
+	return results.Len() == 1 && IsSequence(results.At(0).Type())
 }
 
 // heldIn is holds for a literal in fn, or fn itself, with that yield.
@@ -126,10 +170,12 @@ func (l *locker) heldAt(call *ssa.Call, yield *ssa.Parameter, held []taking, fn 
 		}
 	}
 	if runs || isParameter(lastArg(call), yield) {
+		inner := heldGiven(call.Call.Value, fn)
 		if maker, given := sequenceMaker(call); maker != nil {
-			if inner := l.heldBy(maker, given, fn); len(inner) > 0 {
-				return append(out, inner...), true
-			}
+			inner = l.heldBy(maker, given, fn)
+		}
+		if len(inner) > 0 {
+			return append(out, inner...), true
 		}
 	}
 	return out, runs

@@ -96,11 +96,9 @@ func (l *locker) loopsIn(fn *ssa.Function) {
 				continue
 			}
 			maker, given := sequenceMaker(call)
-			if held := l.heldOf(maker); len(held) > 0 && !l.unlocks(body) {
+			if held := l.heldFrom(maker, given); len(held) > 0 && !l.unlocks(body) {
 				for _, h := range held {
-					if place := h.in(given); place.root != nil {
-						l.loop(call, body, place, h)
-					}
+					l.loop(call, body, h)
 				}
 			}
 		}
@@ -119,11 +117,15 @@ func sequenceMaker(call *ssa.Call) (*types.Func, []ssa.Value) {
 		}
 		return fn, call.Call.Args
 	}
-	v := call.Call.Value
+	return madeBy(readFrom(call.Call.Value))
+}
+
+// readFrom returns what the variable holds that v reads, or v.
+func readFrom(v ssa.Value) ssa.Value {
 	if base, ok := baseOf(v).(*ssa.Alloc); ok {
-		v = onlyStore(base)
+		return onlyStore(base)
 	}
-	return madeBy(v)
+	return v
 }
 
 // madeBy is sequenceMaker for the sequence v.
@@ -143,9 +145,8 @@ func madeBy(v ssa.Value) (*types.Func, []ssa.Value) {
 	return nil, nil
 }
 
-// loop looks for a call in the loop body that takes the lock h, the place of
-// which is given.
-func (l *locker) loop(loop *ssa.Call, body *ssa.Function, lock lockPlace, h heldLock) {
+// loop looks for a call in the loop body that takes the lock h.
+func (l *locker) loop(loop *ssa.Call, body *ssa.Function, h heldPlace) {
 	key := h.at
 	if key == nil {
 		key = loop
@@ -157,10 +158,10 @@ func (l *locker) loop(loop *ssa.Call, body *ssa.Function, lock lockPlace, h held
 				continue
 			}
 			if inner, ok := functionOf(lastArg(call)); ok && isLoopBody(inner) {
-				l.loop(loop, inner, lock, h)
+				l.loop(loop, inner, h)
 			}
 			for _, t := range l.takesBy(call) {
-				if t.place == lock && (t.op == protocol.LockAlone || h.Op == protocol.LockAlone) && l.found[key] == nil {
+				if t.place == h.place && waits(t.op, h.Op) && l.found[key] == nil {
 					y := &LockedYield{At: h.at, Lock: h.locks, Field: h.field(), Loop: loop, Body: call, Again: t.at}
 					if h.yield != nil {
 						y.Param = h.yield.Object().(*types.Var)
@@ -170,6 +171,12 @@ func (l *locker) loop(loop *ssa.Call, body *ssa.Function, lock lockPlace, h held
 			}
 		}
 	}
+}
+
+// waits reports whether who takes a lock in one way waits for who has it in the
+// other.
+func waits(a, b protocol.LockOp) bool {
+	return min(a, b) != protocol.NoLock && max(a, b) == protocol.LockAlone
 }
 
 func lastArg(call *ssa.Call) ssa.Value {
