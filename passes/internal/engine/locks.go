@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -183,7 +184,7 @@ func declaredBy(call *ssa.Call) *types.Func {
 	if callee == nil {
 		return nil
 	}
-	if s := origin(callee).Synthetic; s != "" && s != "from type information" {
+	if s := origin(callee).Synthetic; s != "" && !strings.HasPrefix(s, "from type information") {
 		return nil // a wrapper
 	}
 	return object(callee)
