@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -98,7 +99,9 @@ func (l *locker) loopsIn(fn *ssa.Function) {
 			maker, given := sequenceMaker(call)
 			if held := l.heldFrom(maker, given); len(held) > 0 && !l.unlocks(body) {
 				for _, h := range held {
-					l.loop(call, body, h)
+					if !moves(body, h.place) {
+						l.loop(call, body, h)
+					}
 				}
 			}
 		}
@@ -171,6 +174,26 @@ func (l *locker) loop(loop *ssa.Call, body *ssa.Function, h heldPlace) {
 			}
 		}
 	}
+}
+
+// moves reports whether fn, or a literal in it, assigns to a pointer that leads
+// to the place.
+func moves(fn *ssa.Function, p lockPlace) bool {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			st, ok := instr.(*ssa.Store)
+			if !ok {
+				continue
+			}
+			if placeOf(st.Addr) == (lockPlace{root: p.root}) {
+				return true
+			}
+			if field, ok := st.Addr.(*ssa.FieldAddr); ok && strings.Contains(p.path, "."+fieldOf(field).Name()+"*") {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(fn.AnonFuncs, func(lit *ssa.Function) bool { return moves(lit, p) })
 }
 
 // waits reports whether who takes a lock in one way waits for who has it in the

@@ -177,3 +177,53 @@ func okChanged(b, c *lib.Box) {
 		b.Remove(k)
 	}
 }
+
+type cursor struct{ box *lib.Box }
+
+func (c *cursor) okMoved(boxes []*lib.Box) {
+	for k := range c.box.Keys() {
+		c.box = boxes[0]
+		c.box.Remove(k)
+	}
+}
+
+var current *lib.Box
+
+func okMovedGlobal(boxes []*lib.Box) {
+	for k := range current.Keys() {
+		current = boxes[0]
+		current.Remove(k)
+	}
+}
+
+func (c *cursor) badStays() {
+	for k := range c.box.Keys() {
+		c.box.Remove(k) // want `c.box.Remove waits for ever`
+	}
+	for k := range current.Keys() {
+		current.Remove(k) // want `current.Remove waits for ever`
+	}
+}
+
+// A function that makes a sequence is given no loop body.
+func okPredicate(b *lib.Box) {
+	for range b.KeysIf(func(k string) bool { return b.Get(k) > 0 }) {
+	}
+	b.Count(func() { b.Remove("") })
+}
+
+// knownMissInterface is missed because it is not known which type is behind an
+// interface.
+func knownMissInterface(b lib.Ranger) {
+	for k := range b.Keys() {
+		b.Remove(k)
+	}
+}
+
+func (o owner) okMovedStruct(owners []cursor) {
+	c := owners[0]
+	for k := range c.box.Keys() {
+		c = owners[1]
+		c.box.Remove(k)
+	}
+}

@@ -63,6 +63,47 @@ func KeysOf(least int, b *Box) iter.Seq[string] {
 	}
 }
 
+// KeysIf asks before it locks.
+func (b *Box) KeysIf(keep func(string) bool) iter.Seq[string] {
+	var keys []string
+	for k := range b.Copied() {
+		if keep(k) {
+			keys = append(keys, k)
+		}
+	}
+	return func(yield func(string) bool) {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		for _, k := range keys {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// Count ranges over a sequence of its own.
+func (b *Box) Count(done func()) {
+	seq := func(yield func(string) bool) {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		for k := range b.m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+	for range seq {
+	}
+	done()
+}
+
+// A Ranger is a Box or another.
+type Ranger interface {
+	Keys() iter.Seq[string]
+	Remove(k string)
+}
+
 // Copied yields without a lock.
 func (b *Box) Copied() iter.Seq[string] {
 	return func(yield func(string) bool) {
