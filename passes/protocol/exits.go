@@ -234,6 +234,7 @@ func ComparesErrors(name string) bool { return comparing[name] }
 // wraps, an error of a type.
 var finding = map[string]bool{
 	"errors.As":                        true,
+	"errors.AsType":                    true,
 	"github.com/cockroachdb/errors.As": true,
 	"github.com/pkg/errors.As":         true,
 	"golang.org/x/xerrors.As":          true,
@@ -258,6 +259,17 @@ var wrapping = map[string]bool{
 // WrapsError reports whether the function of that name (see NameOf) wraps
 // its first argument.
 func WrapsError(name string) bool { return wrapping[name] }
+
+// joining lists functions that return an error made of all their arguments,
+// and nil if all of them are nil.
+var joining = map[string]bool{
+	"errors.Join":                        true,
+	"github.com/cockroachdb/errors.Join": true,
+}
+
+// JoinsErrors reports whether the function of that name (see NameOf) is
+// errors.Join or one like it.
+func JoinsErrors(name string) bool { return joining[name] }
 
 // logging lists functions that tell a person what they are given.
 var logging = map[string]bool{

@@ -289,7 +289,9 @@ func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []ca
 	if body := loopBody(site.args); body != nil {
 		return c.callbacks(n, site, s, []*value{body}, false)
 	}
-	return c.unknown(site, s)
+	outs := c.unknown(site, s)
+	outs[0].val = c.usual(fn)
+	return outs
 }
 
 // usual returns what is known of the result of a call of fn that the engine

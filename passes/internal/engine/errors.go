@@ -111,6 +111,10 @@ func (c *context) errorCall(site callSite, fn *ssa.Function, s *state) (outs []c
 		}
 		return nil, false
 	}
+	if call, ok := site.instr.(*ssa.Call); ok && protocol.JoinsErrors(name) {
+		c.attend(site, s)
+		return []callOut{{st: s, val: joined(call, s)}}, true
+	}
 	if sum := c.summaryOf(fn); sum != nil && len(sum.IfNil) > 0 {
 		return c.assertion(site, protocol.Assertion{Arg: sum.IfNil[0], Want: protocol.WantNil, Fatal: true}, s)
 	}
@@ -118,6 +122,25 @@ func (c *context) errorCall(site callSite, fn *ssa.Function, s *state) (outs []c
 		return c.assertion(site, a, s)
 	}
 	return nil, false
+}
+
+// joined returns the error that a call makes of all that it is given: nil if
+// each of these is.
+func joined(call *ssa.Call, s *state) *value {
+	args := passed(call.Common())
+	if len(args) == 1 {
+		return top // of a slice
+	}
+	val := constOf(nilConst)
+	for _, arg := range args[1:] {
+		switch known, isNil := s.nilness(s.eval(arg)); {
+		case !known:
+			val = top
+		case !isNil:
+			return nonNil
+		}
+	}
+	return val
 }
 
 // assertion runs a call that asserts something of an argument.

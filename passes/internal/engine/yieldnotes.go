@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/corolint/corolint/passes/protocol"
 )
 
 // Programs note in many ways that yield has returned false. Where such a note
@@ -38,11 +40,44 @@ func (c *context) keepsEnd(instr ssa.Instruction, s *state) {
 		kept = slices.ContainsFunc(instr.States, func(st *ssa.SelectState) bool { return st.Dir == types.SendOnly })
 	case *ssa.Call:
 		b, ok := instr.Call.Value.(*ssa.Builtin)
-		kept = ok && b.Name() == "close"
+		kept = ok && b.Name() == "close" || examines(instr, s)
+	case *ssa.TypeAssert:
+		kept = s.isSomeError(instr.X)
+	case *ssa.BinOp:
+		kept = s.isMadeError(instr.X) && !isNil(instr.Y) || s.isMadeError(instr.Y) && !isNil(instr.X)
 	}
 	if kept {
 		s.ts = escaped
 	}
+}
+
+// examines reports whether a call tells an error from others of which it is
+// known only that it is one, or looks for an error in one.
+func examines(call *ssa.Call, s *state) bool {
+	fn := calledBy(call)
+	if fn == nil || len(call.Call.Args) == 0 {
+		return false
+	}
+	name, err := protocol.NameOf(fn), call.Call.Args[0]
+	return protocol.ComparesErrors(name) && s.isMadeError(err) || protocol.FindsError(name) && s.isSomeError(err)
+}
+
+// isMadeError reports whether v is an error that the program has made, perhaps
+// of another one.
+func (s *state) isMadeError(v ssa.Value) bool {
+	a := s.eval(v)
+	return IsError(v.Type()) && (a.kind == kNonNil || a.kind == kPtr || a.kind == kTuple)
+}
+
+// isSomeError reports whether v is such an error, or one of a variable.
+func (s *state) isSomeError(v ssa.Value) bool {
+	a := s.eval(v)
+	return s.isMadeError(v) || IsError(v.Type()) && a.kind == kConst && a.c.kind >= constSentinel
+}
+
+func isNil(v ssa.Value) bool {
+	k, ok := v.(*ssa.Const)
+	return ok && k.IsNil()
 }
 
 // noted reports whether a value can be a note that the run is over: a
