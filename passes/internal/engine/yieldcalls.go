@@ -155,9 +155,20 @@ func (c *context) forwardedBy(e *Entry, site callSite, s *state) []callOut {
 			call.unheeded = true
 			c.over(t, site.instr)
 		}
-		outs = append(outs, callOut{st: t, val: o.values(c.proto, false)})
+		val := o.values(c.proto, false)
+		if ts == exhausted && mayTell(site, val) {
+			t.ts = escaped
+		}
+		outs = append(outs, callOut{st: t, val: val})
 	}
 	return outs
+}
+
+// mayTell reports whether a call after which the run is over gives something,
+// of which nothing is known, that may tell it.
+func mayTell(site callSite, val *value) bool {
+	unknown := val.kind == kTop || slices.ContainsFunc(val.elems, func(a *value) bool { return a.kind == kTop })
+	return unknown && !saysNo(val) && !isDropped(site)
 }
 
 // -- a function that calls yield is given away --
@@ -307,7 +318,11 @@ func (d *driver) returns(s *state, told bool) []callOut {
 	var outs []callOut
 	for _, o := range d.entry.Outcomes {
 		if !o.Panics && (typestateOf(o.State) != active) == told {
-			outs = append(outs, callOut{st: s.clone(), val: o.values(d.proto, false)})
+			t, val := s.clone(), o.values(d.proto, false)
+			if told && mayTell(d.site, val) {
+				t.ts = escaped
+			}
+			outs = append(outs, callOut{st: t, val: val})
 		}
 	}
 	return outs

@@ -236,3 +236,31 @@ func knownMissUnseen(r lib.Ranger) iter.Seq[int] {
 		r.Do(func(x int) { yield(x) })
 	}
 }
+
+func okIndexTells(rows [][]int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for _, row := range rows {
+			if slices.IndexFunc(row, func(x int) bool { return !yield(x) }) >= 0 {
+				return
+			}
+		}
+	}
+}
+
+func badIndexDropped(rows [][]int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for _, row := range rows {
+			_ = slices.IndexFunc(row, func(x int) bool { return !yield(x) }) // want "the result of yield is lost"
+		}
+	}
+}
+
+func okContainsTells(rows [][]int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for _, row := range rows {
+			if slices.ContainsFunc(row, func(x int) bool { return !yield(x) }) {
+				return
+			}
+		}
+	}
+}
