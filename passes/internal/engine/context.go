@@ -387,7 +387,7 @@ func (c *context) step(n *solver.Node[*state], instr ssa.Instruction, s *state) 
 func (c *context) branch(n *solver.Node[*state], instr *ssa.If, s *state) {
 	b := instr.Block()
 	cond := s.eval(instr.Cond)
-	if c.yields != nil && s.ts == exhausted && cond.kind != kConst && measuresBuffer(instr.Cond) {
+	if c.yields != nil && s.ts == exhausted && cond.kind != kConst && (measuresBuffer(instr.Cond) || measuresLoop(instr.Cond, s.lost)) {
 		s.ts = escaped
 	}
 	for i, truth := range [2]bool{true, false} {

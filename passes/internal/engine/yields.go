@@ -294,6 +294,8 @@ func (c *context) heard(instr *ssa.Call, before ssa.CallInstruction, outs []call
 		case !newlyOver(out, before) || slices.ContainsFunc(call.mute, same):
 		case tells(out.val, outs):
 			out.st.lost = instr
+		case out.val.kind != kConst && isMeasured(instr):
+			out.st.ts = escaped
 		default: // for good, so that the fixpoint ends
 			call.mute = append(call.mute, out.val)
 		}
