@@ -55,7 +55,8 @@
 // # When it is silent
 //
 // A loop that does anything else, or after which the sequence goes on, unless
-// the loop is recursive.
+// the loop is recursive. A loop that does not heed yield is reported by
+// yieldafterfalse.
 //
 // # Fixes
 //

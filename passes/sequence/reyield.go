@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -42,7 +43,7 @@ func (a *analyser) reyields() []*Reyield {
 			if !ok || fd.Body == nil {
 				continue
 			}
-			r := &reyielder{info: a.pass.TypesInfo, name: fd.Name.Name}
+			r := &reyielder{info: a.pass.TypesInfo, fset: a.pass.Fset, file: file, name: fd.Name.Name}
 			r.fn, _ = a.pass.TypesInfo.Defs[fd.Name].(*types.Func)
 			r.function(fd.Type, fd.Body, params)
 			ast.Inspect(fd.Body, func(n ast.Node) bool {
@@ -60,6 +61,8 @@ func (a *analyser) reyields() []*Reyield {
 // A reyielder looks for such loops in one declared function.
 type reyielder struct {
 	info  *types.Info
+	fset  *token.FileSet
+	file  *ast.File
 	fn    *types.Func
 	name  string
 	found []*Reyield
@@ -75,10 +78,13 @@ func (r *reyielder) function(t *ast.FuncType, body *ast.BlockStmt, yields map[*t
 	if !ok || !yields[yield] {
 		return
 	}
-	last := lastStatement(body)
 	inspectBody(body, func(n ast.Node) {
 		loop, ok := n.(*ast.RangeStmt)
-		if !ok || !r.onlyYields(loop, yield) {
+		if !ok {
+			return
+		}
+		heeds, ok := r.onlyYields(loop, yield)
+		if !ok {
 			return
 		}
 		f := &Reyield{
@@ -86,7 +92,7 @@ func (r *reyielder) function(t *ast.FuncType, body *ast.BlockStmt, yields map[*t
 			Pos: loop.Pos(), End: loop.X.End(),
 		}
 		if !f.Recursive {
-			if loop != last || defers(body) {
+			if !heeds || !isLast(loop, body) { // what is not heeded is a mistake of its own
 				return
 			}
 			f.Fixes = r.fixes(loop, yield)
@@ -106,16 +112,22 @@ func (r *reyielder) isItself(x ast.Expr) bool {
 	return callee != nil && r.fn != nil && callee.Origin() == r.fn
 }
 
-// onlyYields reports whether a loop over a sequence, of the same elements as
-// that of the yield, does no more than to yield them as they come.
-func (r *reyielder) onlyYields(loop *ast.RangeStmt, yield *types.Var) bool {
+// isLast reports whether a loop is the last that a function with that body
+// does.
+func isLast(loop *ast.RangeStmt, body *ast.BlockStmt) bool {
+	return lastStatement(body) == loop && !defers(body)
+}
+
+// onlyYields reports whether a loop over a sequence, which the yield could be
+// given to, does no more than to yield its elements as they come; and whether
+// it ends when yield returns false.
+func (r *reyielder) onlyYields(loop *ast.RangeStmt, yield *types.Var) (heeds, ok bool) {
 	t := r.info.TypeOf(loop.X)
 	if loop.Tok == token.ASSIGN || t == nil || !engine.IsSequence(t) || len(loop.Body.List) != 1 {
-		return false
+		return false, false
 	}
-	inner := engine.SignatureOf(t).Params().At(0).Type()
-	if !types.Identical(inner.Underlying(), yield.Type().Underlying()) {
-		return false
+	if !types.AssignableTo(yield.Type(), engine.SignatureOf(t).Params().At(0).Type()) {
+		return false, false
 	}
 	var call ast.Expr
 	switch s := loop.Body.List[0].(type) {
@@ -124,11 +136,11 @@ func (r *reyielder) onlyYields(loop *ast.RangeStmt, yield *types.Var) bool {
 	case *ast.IfStmt:
 		not, ok := s.Cond.(*ast.UnaryExpr)
 		if !ok || not.Op != token.NOT || s.Init != nil || s.Else != nil || len(s.Body.List) != 1 || !leavesLoop(s.Body.List[0]) {
-			return false
+			return false, false
 		}
-		call = not.X
+		call, heeds = not.X, true
 	}
-	return r.yields(call, loop, yield)
+	return heeds, r.yields(call, loop, yield)
 }
 
 func leavesLoop(s ast.Stmt) bool {
@@ -163,13 +175,66 @@ func (r *reyielder) yields(x ast.Expr, loop *ast.RangeStmt, yield *types.Var) bo
 	return true
 }
 
-// fixes returns the edit that makes the loop a call.
+// fixes returns the edit that makes the loop a call, unless that would lose a
+// comment that has a line of its own.
 func (r *reyielder) fixes(loop *ast.RangeStmt, yield *types.Var) []analysis.SuggestedFix {
+	if r.hasComment(loop) {
+		return nil
+	}
+	before, after := "", "("+yield.Name()+")"
+	switch loop.X.(type) {
+	case *ast.StarExpr, *ast.UnaryExpr:
+		before, after = "(", ")"+after
+	}
 	return []analysis.SuggestedFix{{
 		Message: "call the sequence with " + yield.Name(),
 		TextEdits: []analysis.TextEdit{
-			{Pos: loop.Pos(), End: loop.X.Pos()},
-			{Pos: loop.X.End(), End: loop.End(), NewText: []byte("(" + yield.Name() + ")")},
+			{Pos: loop.Pos(), End: loop.X.Pos(), NewText: []byte(before)},
+			{Pos: loop.X.End(), End: loop.End(), NewText: []byte(after)},
 		},
 	}}
+}
+
+func (r *reyielder) hasComment(loop *ast.RangeStmt) bool {
+	code := make(map[int]bool)
+	ast.Inspect(loop, func(n ast.Node) bool {
+		if n != nil {
+			code[r.fset.Position(n.Pos()).Line] = true
+		}
+		return true
+	})
+	return slices.ContainsFunc(r.file.Comments, func(c *ast.CommentGroup) bool {
+		return loop.Pos() < c.Pos() && c.Pos() < loop.End() && !code[r.fset.Position(c.Pos()).Line]
+	})
+}
+
+// passOn returns the edit that makes a loop a call of its sequence, if the
+// call of yield on the path is all that the loop does, and the loop is the last
+// that the function around it does.
+func passOn(pass *analysis.Pass, path []ast.Node, yield *types.Var) *analysis.SuggestedFix {
+	if len(path) < 6 {
+		return nil
+	}
+	r := &reyielder{info: pass.TypesInfo, fset: pass.Fset, file: path[len(path)-1].(*ast.File)}
+	loop, ok := path[3].(*ast.RangeStmt)
+	if !ok {
+		return nil
+	}
+	if _, ok := r.onlyYields(loop, yield); !ok {
+		return nil
+	}
+	var body *ast.BlockStmt
+	switch fn := path[5].(type) {
+	case *ast.FuncDecl:
+		body = fn.Body
+	case *ast.FuncLit:
+		body = fn.Body
+	}
+	if body == nil || !isLast(loop, body) {
+		return nil
+	}
+	if fixes := r.fixes(loop, yield); len(fixes) > 0 {
+		return &fixes[0]
+	}
+	return nil
 }

@@ -185,6 +185,9 @@ func yieldFix(pass *analysis.Pass, f *engine.Yield, path []ast.Node) *analysis.S
 	a := newAcquire(pass, path, nil)
 	call := exprName(path[0].(*ast.CallExpr).Fun, f.Param.Name())
 	if f.Producer {
+		if fix := passOn(pass, path, f.Param); fix != nil {
+			return fix
+		}
 		indent := a.indent(stmt)
 		return &analysis.SuggestedFix{
 			Message: "return when " + call + " returns false",

@@ -67,5 +67,6 @@
 // # Fixes
 //
 // Where the call is a statement of the sequence itself, the fix makes it a
-// test that returns.
+// test that returns. A loop at the end of a sequence that does no more than to
+// yield the elements of another becomes a call of that one with yield.
 package yieldafterfalse

@@ -121,3 +121,78 @@ func okDefers(a iter.Seq[int], unlock func()) iter.Seq[int] {
 		}
 	}
 }
+
+func badPointer(a *iter.Seq[int]) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for x := range *a { // fix // want `the loop only yields the elements of the sequence; call it with yield`
+			if !yield(x) {
+				return
+			}
+		}
+	}
+}
+
+func badReceived(seqs chan iter.Seq[int]) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for x := range <-seqs { // fix // want `the loop only yields the elements of the sequence; call it with yield`
+			if !yield(x) {
+				return
+			}
+		}
+	}
+}
+
+func badTypeParameter[S ~func(func(T) bool), T any](seq S) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for x := range seq { // fix // want `the loop only yields the elements of seq; call it with yield`
+			if !yield(x) {
+				return
+			}
+		}
+	}
+}
+
+func badComment(a iter.Seq[int]) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for x := range a { // nofix // want `the loop only yields the elements of a; call it with yield`
+			// The loop may have been left.
+			if !yield(x) {
+				return
+			}
+		}
+	}
+}
+
+type (
+	visit func(int) bool
+	other func(int) bool
+)
+
+func badNamedYield(a iter.Seq[int]) func(visit) {
+	return func(yield visit) {
+		for x := range a { // fix // want `the loop only yields the elements of a; call it with yield`
+			if !yield(x) {
+				return
+			}
+		}
+	}
+}
+
+func okOtherYield(a func(other)) func(visit) {
+	return func(yield visit) {
+		for x := range a {
+			if !yield(x) {
+				return
+			}
+		}
+	}
+}
+
+// yieldafterfalse reports it.
+func okUnheeded(a iter.Seq[int]) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for x := range a {
+			yield(x)
+		}
+	}
+}
