@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/corolint/corolint/passes/internal/engine"
+	"github.com/corolint/corolint/passes/protocol"
 )
 
 // A Yield is a call after which the loop over a sequence is over, and the
@@ -101,7 +102,7 @@ func (a *analyser) yields() *Yields {
 	}
 	lost, escapes := engine.Yields(cfg, params)
 	for _, y := range lost {
-		found.Lost = append(found.Lost, newYield(a.pass, y))
+		found.Lost = append(found.Lost, newYield(a.pass, a.table, y))
 	}
 	for _, e := range escapes {
 		found.Escaped = append(found.Escaped, newEscaped(a.pass, e))
@@ -151,7 +152,7 @@ func newRecovered(pass *analysis.Pass, f *engine.Recover) *RecoveredYield {
 	return y
 }
 
-func newYield(pass *analysis.Pass, f *engine.Yield) *Yield {
+func newYield(pass *analysis.Pass, table *protocol.Table, f *engine.Yield) *Yield {
 	y := &Yield{
 		Kind: YieldKind(f.Kind), Name: f.Param.Name(), Pos: f.At.Pos(), End: f.At.Pos(),
 		Call: f.Param.Name(), Direct: f.Direct, Again: f.Again,
@@ -163,7 +164,7 @@ func newYield(pass *analysis.Pass, f *engine.Yield) *Yield {
 		call := path[0].(*ast.CallExpr)
 		y.Pos, y.End = call.Fun.Pos(), call.Fun.End()
 		y.Call = exprName(call.Fun, y.Call)
-		if fix := yieldFix(pass, f, path); fix != nil {
+		if fix := yieldFix(pass, table, f, path); fix != nil {
 			y.Fixes = []analysis.SuggestedFix{*fix}
 		}
 	}
@@ -172,14 +173,17 @@ func newYield(pass *analysis.Pass, f *engine.Yield) *Yield {
 
 // yieldFix returns the edit that heeds what the call returns, or nil where
 // that is not all that it takes: the call is a statement of the sequence
-// itself, or of a callback that goes on to return true to a function that
-// heeds false.
-func yieldFix(pass *analysis.Pass, f *engine.Yield, path []ast.Node) *analysis.SuggestedFix {
+// itself, or tested there in vain, or a statement of a callback that goes on to
+// return true to a function that heeds false.
+func yieldFix(pass *analysis.Pass, table *protocol.Table, f *engine.Yield, path []ast.Node) *analysis.SuggestedFix {
 	if len(path) < 2 || f.Kind != engine.Dropped || !engine.IsYield(f.At.Common().Value.Type()) {
 		return nil
 	}
 	stmt, ok := path[1].(*ast.ExprStmt)
 	if !ok {
+		if f.Producer && f.Direct {
+			return breakFix(pass.TypesInfo, table, f.Param, path)
+		}
 		return nil
 	}
 	a := newAcquire(pass, path, nil)

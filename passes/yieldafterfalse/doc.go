@@ -67,6 +67,8 @@
 // # Fixes
 //
 // Where the call is a statement of the sequence itself, the fix makes it a
-// test that returns. A loop at the end of a sequence that does no more than to
+// test that returns. Where it is tested, and a break or continue leaves too
+// little, a return takes the place of that, if all that is then left out are
+// yields and what finds out what to yield. A loop at the end of a sequence that does no more than to
 // yield the elements of another becomes a call of that one with yield.
 package yieldafterfalse
