@@ -104,7 +104,7 @@ func (c *context) startedBy(call ssa.CallInstruction, s *state) EscapeKind {
 		shared = append(shared, baseOf(v))
 	}
 	switch {
-	case c.repeats(call, shared):
+	case c.repeats(call, shared), c.overlaps(call, shared):
 		return Concurrent
 	case !c.awaits(call, shared):
 		return Unawaited
@@ -112,18 +112,72 @@ func (c *context) startedBy(call ssa.CallInstruction, s *state) EscapeKind {
 	return ""
 }
 
-// locks reports whether fn, or a literal in it, takes a lock.
+// locks reports whether fn, a literal in it, or a function by which it calls a
+// yield, takes a lock.
 func locks(fn *ssa.Function) bool {
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			if call, ok := instr.(ssa.CallInstruction); ok {
-				if callee := calledBy(call); callee != nil && protocol.Locks(protocol.NameOf(callee)) {
-					return true
-				}
+	return locksIn(fn, make(map[*ssa.Function]bool))
+}
+
+func locksIn(fn *ssa.Function, seen map[*ssa.Function]bool) bool {
+	if seen[fn] {
+		return false
+	}
+	seen[fn] = true
+	var sent, received []ssa.Value
+	for _, instr := range instructions(fn) {
+		switch instr := instr.(type) {
+		case ssa.CallInstruction:
+			callee := calledBy(instr)
+			if callee != nil && protocol.Locks(protocol.NameOf(callee)) {
+				return true
+			}
+			if called := calledHere(instr); called != nil && callsYield(called) && locksIn(called, seen) {
+				return true
+			}
+		case *ssa.Send:
+			sent = append(sent, baseOf(instr.Chan))
+		case *ssa.UnOp:
+			if instr.Op == token.ARROW {
+				received = append(received, baseOf(instr.X))
 			}
 		}
 	}
-	return slices.ContainsFunc(fn.AnonFuncs, locks)
+	// A channel that it sends to and receives from is a lock too.
+	return slices.ContainsFunc(sent, func(ch ssa.Value) bool { return slices.Contains(received, ch) })
+}
+
+// instructions returns those of fn and its literals.
+func instructions(fn *ssa.Function) []ssa.Instruction {
+	var out []ssa.Instruction
+	for _, b := range fn.Blocks {
+		out = append(out, b.Instrs...)
+	}
+	for _, lit := range fn.AnonFuncs {
+		out = append(out, instructions(lit)...)
+	}
+	return out
+}
+
+// calledHere returns the function whose body a call runs, or nil.
+func calledHere(call ssa.CallInstruction) *ssa.Function {
+	if fn := call.Common().StaticCallee(); fn != nil {
+		return origin(fn)
+	}
+	if fn, ok := literalIn(call.Common().Value); ok {
+		return fn
+	}
+	return nil
+}
+
+// callsYield reports whether fn or a literal in it calls what may be a yield.
+func callsYield(fn *ssa.Function) bool {
+	return slices.ContainsFunc(instructions(fn), func(instr ssa.Instruction) bool {
+		call, ok := instr.(ssa.CallInstruction)
+		if !ok || call.Common().IsInvoke() || call.Common().StaticCallee() != nil {
+			return false
+		}
+		return IsYield(call.Common().Value.Type())
+	})
 }
 
 // keeps reports whether what st stores outlives the run: it is put into a
@@ -241,6 +295,36 @@ func (c *context) repeats(at ssa.Instruction, shared []ssa.Value) bool {
 		return !again && !c.waits(instr, shared)
 	})
 	return again
+}
+
+// overlaps reports whether the sequence may run its loop body, or start another
+// goroutine that does, before it waits for who has one of the values.
+func (c *context) overlaps(at ssa.Instruction, shared []ssa.Value) bool {
+	found := false
+	after(at, func(instr ssa.Instruction) bool {
+		call, ok := instr.(ssa.CallInstruction)
+		found = found || ok && c.runsYieldNow(call)
+		return !found && !c.waits(instr, shared)
+	})
+	return found
+}
+
+// runsYieldNow reports whether the loop body may run in a call, or in a
+// goroutine that it starts.
+func (c *context) runsYieldNow(call ssa.CallInstruction) bool {
+	seen := make(map[*ssa.Function]bool)
+	if now, ok := call.(*ssa.Call); ok && runsYield(now, c.yields.param, seen) {
+		return true
+	}
+	callee := calledBy(call)
+	if _, ok := call.(*ssa.Go); !ok && (callee == nil || !protocol.Starts(protocol.NameOf(callee))) {
+		return false
+	}
+	common := call.Common()
+	return slices.ContainsFunc(append([]ssa.Value{common.Value}, common.Args...), func(v ssa.Value) bool {
+		fn, ok := literalIn(v)
+		return ok && runsYieldIn(fn, c.yields.param, seen)
+	})
 }
 
 // after visits the instructions that may run after the given one, for as long

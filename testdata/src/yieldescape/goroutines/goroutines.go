@@ -160,3 +160,126 @@ func knownMissSpawned(x int) iter.Seq[int] {
 		spawn(func() { yield(x) })
 	}
 }
+
+func okLockedHelper(xs []func() int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		var (
+			mu   sync.Mutex
+			wg   sync.WaitGroup
+			over bool
+		)
+		emit := func(n int) {
+			mu.Lock()
+			defer mu.Unlock()
+			if !over {
+				over = !yield(n)
+			}
+		}
+		for _, f := range xs {
+			wg.Go(func() { emit(f()) })
+		}
+		wg.Wait()
+	}
+}
+
+type sink struct {
+	mu    sync.Mutex
+	over  bool
+	yield func(int) bool
+}
+
+func (s *sink) put(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.over {
+		s.over = !s.yield(n)
+	}
+}
+
+func okLockedMethod(xs []func() int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		s := &sink{yield: yield}
+		var wg sync.WaitGroup
+		for _, f := range xs {
+			wg.Go(func() { s.put(f()) })
+		}
+		wg.Wait()
+	}
+}
+
+func okSemaphore(xs []func() int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		turn := make(chan bool, 1)
+		var wg sync.WaitGroup
+		over := false
+		for _, f := range xs {
+			wg.Go(func() {
+				n := f()
+				turn <- true
+				defer func() { <-turn }()
+				over = over || !yield(n)
+			})
+		}
+		wg.Wait()
+	}
+}
+
+func badTwo(a, b <-chan int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		var wg sync.WaitGroup
+		wg.Go(func() { // want `yield is called from several goroutines at once`
+			for x := range a {
+				if !yield(x) {
+					return
+				}
+			}
+		})
+		wg.Go(func() {
+			for x := range b {
+				if !yield(x) {
+					return
+				}
+			}
+		})
+		wg.Wait()
+	}
+}
+
+func badBoth(a, b <-chan int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		done := make(chan bool)
+		go func() { // want `yield is called from several goroutines at once`
+			defer close(done)
+			for x := range a {
+				if !yield(x) {
+					return
+				}
+			}
+		}()
+		if !yield(0) {
+			return
+		}
+		<-done
+	}
+}
+
+func okInTurn(a, b []int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		done := make(chan bool)
+		go func() {
+			more := true
+			for i := 0; more && i < len(a); i++ {
+				more = yield(a[i])
+			}
+			done <- more
+		}()
+		if !<-done {
+			return
+		}
+		for _, x := range b {
+			if !yield(x) {
+				return
+			}
+		}
+	}
+}
