@@ -1,7 +1,10 @@
 package engine
 
 import (
+	"go/token"
+	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -234,6 +237,7 @@ type driver struct {
 	entry *Entry // what it does; if nil, it stops when cb tells it to
 	last  bool   // what cb returns for it to stop
 	once  bool   // it calls at most once
+	stop  *value // what cb has told it with, if that is always the same
 }
 
 // Places in the paths of a driver.
@@ -282,6 +286,11 @@ func (d *driver) calls(v *solver.Solver[*state], at *solver.Node[*state]) {
 		}
 		more, stop := d.heeds(at.State, out)
 		if stop {
+			if d.stop == nil {
+				d.stop = out.val
+			} else if !equal(d.stop, out.val) {
+				d.stop = top
+			}
 			v.Add(told, out.st, at)
 		}
 		switch {
@@ -309,11 +318,15 @@ func (d *driver) heeds(before *state, out callOut) (more, stop bool) {
 // returns returns how the driver's call ends after the calls of cb.
 func (d *driver) returns(s *state, told bool) []callOut {
 	if d.entry == nil {
-		t := s.clone()
-		if told && !isDropped(d.site) {
+		t, val := s.clone(), top
+		switch {
+		case !told || isDropped(d.site):
+		case d.handsBack():
+			t.lost, val = d.site.instr, d.stop
+		default:
 			t.ts = escaped // its result may tell
 		}
-		return []callOut{{st: t, val: top}}
+		return []callOut{{st: t, val: val}}
 	}
 	var outs []callOut
 	for _, o := range d.entry.Outcomes {
@@ -326,4 +339,33 @@ func (d *driver) returns(s *state, told bool) []callOut {
 		}
 	}
 	return outs
+}
+
+// handsBack reports whether the driver returns the error by which cb has told
+// it that it wants no more: it cannot know that error.
+func (d *driver) handsBack() bool {
+	return d.site.static != nil && givesError(d.site.instr.Common().Signature()) && d.isPrivate(d.stop)
+}
+
+func givesError(sig *types.Signature) bool {
+	return sig.Results().Len() == 1 && IsError(sig.Results().At(0).Type())
+}
+
+// isPrivate reports whether a is an error that this package has made and keeps
+// in a package variable that is not exported.
+func (e *engine) isPrivate(a *value) bool {
+	name, own := strings.CutPrefix(a.c.s, e.pkg.Pkg.Path()+".")
+	g := e.pkg.Var(name)
+	if g == nil || a.kind != kConst || a.c.kind != constSentinel || !own || token.IsExported(name) {
+		return false
+	}
+	for _, instr := range instructions(e.pkg.Func("init")) {
+		st, ok := instr.(*ssa.Store)
+		if !ok || st.Addr != ssa.Value(g) {
+			continue
+		}
+		call, ok := st.Val.(*ssa.Call)
+		return ok && e.madeHere(call)
+	}
+	return false
 }
