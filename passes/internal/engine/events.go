@@ -233,6 +233,7 @@ func (e *engine) mayPanic(fn *ssa.Function) bool {
 			may = may || e.instrMayPanic(instr)
 		}
 	}
+	may = may && (!defersRecover(fn) || throwsAgain(fn))
 	e.panicking[fn] = may
 	return may
 }

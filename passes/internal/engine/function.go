@@ -341,6 +341,24 @@ func defersRecover(fn *ssa.Function) bool {
 	return false
 }
 
+// throwsAgain reports whether fn defers a function that panics.
+func throwsAgain(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			d, ok := instr.(*ssa.Defer)
+			if !ok || d.Call.StaticCallee() == nil {
+				continue
+			}
+			for _, b := range origin(d.Call.StaticCallee()).Blocks {
+				if _, throws := b.Instrs[len(b.Instrs)-1].(*ssa.Panic); throws {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // mayRecover reports whether fn, when deferred, may stop a panic: its own
 // body calls recover.
 func mayRecover(fn *ssa.Function) bool {

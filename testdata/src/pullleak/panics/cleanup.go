@@ -113,3 +113,38 @@ func badCallback(seq iter.Seq[int], less func(i, j int) bool) {
 	sort.Slice(list, less)
 	stop()
 }
+
+// makeGuarded recovers what panics in it.
+func makeGuarded(seq iter.Seq[int], check func()) (next func() (int, bool), stop func()) {
+	defer func() { recover() }()
+	check()
+	return iter.Pull(seq)
+}
+
+func makeStrict(seq iter.Seq[int], check func()) (next func() (int, bool), stop func()) {
+	defer func() {
+		if r := recover(); r != nil {
+			panic(fmt.Sprint("make: ", r))
+		}
+	}()
+	check()
+	return iter.Pull(seq)
+}
+
+func okGuardedMaker(seq, other iter.Seq[int], check func()) {
+	defer func() { recover() }()
+	_, stop := iter.Pull(seq)
+	_, end := makeGuarded(other, check)
+	stop()
+	if end != nil {
+		end()
+	}
+}
+
+func badStrictMaker(seq, other iter.Seq[int], check func()) {
+	defer func() { recover() }()
+	_, stop := iter.Pull(seq) // want "recovers from a panic on line 147"
+	_, end := makeStrict(other, check)
+	stop()
+	end()
+}
