@@ -85,13 +85,38 @@ func counted(rows [][]int) iter.Seq[int] {
 	}
 }
 
-// The engine does not compare the new value of i with the length.
-func knownFalseAlarmCountSetToEnd(rows [][]int) iter.Seq[int] {
+func okCountSetToEnd(rows [][]int) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		for i := 0; i < len(rows); i++ {
 			for _, x := range rows[i] {
-				if !yield(x) { // want "the result of yield is lost"
+				if !yield(x) {
 					i = len(rows)
+					break
+				}
+			}
+		}
+	}
+}
+
+func okCountSetToBound(n int, row []int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := 0; i < n; i++ {
+			for _, x := range row {
+				if !yield(x + i) {
+					i = n
+					break
+				}
+			}
+		}
+	}
+}
+
+func badCountSetBack(n int, row []int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := 0; i < n; i++ {
+			for _, x := range row {
+				if !yield(x + i) { // want "the result of yield is lost"
+					i = n / 2
 					break
 				}
 			}
