@@ -44,7 +44,7 @@ func (c *context) keepsEnd(instr ssa.Instruction, s *state) {
 	case *ssa.TypeAssert:
 		kept = s.isSomeError(instr.X)
 	case *ssa.BinOp:
-		kept = s.isMadeError(instr.X) && !isNil(instr.Y) || s.isMadeError(instr.Y) && !isNil(instr.X)
+		kept = s.isMadeError(instr.X) && s.eval(instr.Y).kind != kConst || s.isMadeError(instr.Y) && s.eval(instr.X).kind != kConst
 	}
 	if kept {
 		s.ts = escaped
@@ -73,11 +73,6 @@ func (s *state) isMadeError(v ssa.Value) bool {
 func (s *state) isSomeError(v ssa.Value) bool {
 	a := s.eval(v)
 	return s.isMadeError(v) || IsError(v.Type()) && a.kind == kConst && a.c.kind >= constSentinel
-}
-
-func isNil(v ssa.Value) bool {
-	k, ok := v.(*ssa.Const)
-	return ok && k.IsNil()
 }
 
 // noted reports whether a value can be a note that the run is over: a

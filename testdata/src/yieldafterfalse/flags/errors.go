@@ -3,6 +3,7 @@ package flags
 import (
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 )
 
@@ -157,6 +158,38 @@ func badJoined(lists [][]int) iter.Seq2[int, error] {
 		}
 		if errs != nil {
 			yield(0, errs)
+		}
+	}
+}
+
+func badOtherError(list []int, read func(int) (int, error)) iter.Seq2[int, error] {
+	return func(yield func(int, error) bool) {
+		var err error
+		for _, x := range list {
+			if err != nil {
+				break
+			}
+			if x, err = read(x); err == nil && !yield(x, nil) { // want "the result of yield is lost"
+				err = errors.New("left")
+			}
+		}
+		if err != nil && err != io.EOF {
+			yield(0, err)
+		}
+	}
+}
+
+func okLocalError(list []int) iter.Seq2[int, error] {
+	return func(yield func(int, error) bool) {
+		left := errors.New("left")
+		err := each(list, func(x int) error {
+			if !yield(x, nil) {
+				return left
+			}
+			return nil
+		})
+		if err != nil && err != left {
+			yield(0, err)
 		}
 	}
 }
