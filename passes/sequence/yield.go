@@ -19,8 +19,9 @@ type Yield struct {
 	Kind YieldKind
 	// Name is the yield, as the sequence names it.
 	Name string
-	// Pos and End span what is called, and Call is how the program calls it.
-	// Direct reports whether that is the yield itself.
+	// Pos and End span what is called, and Call is how the program calls it; of
+	// Untold, with the yield that it is given. Direct reports whether that is
+	// the yield itself.
 	Pos, End token.Pos
 	Call     string
 	Direct   bool
@@ -163,7 +164,14 @@ func newYield(pass *analysis.Pass, table *protocol.Table, f *engine.Yield) *Yiel
 	if path := pathTo(pass, f.At); path != nil {
 		call := path[0].(*ast.CallExpr)
 		y.Pos, y.End = call.Fun.Pos(), call.Fun.End()
-		y.Call = exprName(call.Fun, y.Call)
+		other := "the call"
+		if f.Direct {
+			other = y.Call
+		}
+		y.Call = exprName(call.Fun, other)
+		if f.Kind == engine.Untold && y.Call != other {
+			y.Call += "(" + y.Name + ")"
+		}
 		if fix := yieldFix(pass, table, f, path); fix != nil {
 			y.Fixes = []analysis.SuggestedFix{*fix}
 		}
@@ -176,6 +184,9 @@ func newYield(pass *analysis.Pass, table *protocol.Table, f *engine.Yield) *Yiel
 // itself, or tested there in vain, or a statement of a callback that goes on to
 // return true to a function that heeds false.
 func yieldFix(pass *analysis.Pass, table *protocol.Table, f *engine.Yield, path []ast.Node) *analysis.SuggestedFix {
+	if f.Kind == engine.Untold && f.Producer {
+		return rangeFix(pass, f.Param, path)
+	}
 	if len(path) < 2 || f.Kind != engine.Dropped || !engine.IsYield(f.At.Common().Value.Type()) {
 		return nil
 	}

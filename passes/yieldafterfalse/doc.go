@@ -70,5 +70,6 @@
 // test that returns. Where it is tested, and a break or continue leaves too
 // little, a return takes the place of that, if all that is then left out are
 // yields and what finds out what to yield. A loop at the end of a sequence that does no more than to
-// yield the elements of another becomes a call of that one with yield.
+// yield the elements of another becomes a call of that one with yield; such a
+// call that is not at the end becomes a loop that returns.
 package yieldafterfalse

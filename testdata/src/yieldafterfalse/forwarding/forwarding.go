@@ -9,7 +9,7 @@ import (
 
 func badTwo(a, b iter.Seq[int]) iter.Seq[int] {
 	return func(yield func(int) bool) {
-		a(yield) // want `a\(yield\) does not tell whether yield returned false: it may be called again on line 13; range over the sequence and return when yield returns false`
+		a(yield) // fix // want `a\(yield\) does not tell whether yield returned false: it may be called again on line 13; range over the sequence and return when yield returns false`
 		b(yield)
 	}
 }
@@ -17,14 +17,14 @@ func badTwo(a, b iter.Seq[int]) iter.Seq[int] {
 func badMany(seqs ...iter.Seq[int]) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		for _, seq := range seqs {
-			seq(yield) // want `seq\(yield\) does not tell whether yield returned false: it may be called again on this line`
+			seq(yield) // fix // want `seq\(yield\) does not tell whether yield returned false: it may be called again on this line`
 		}
 	}
 }
 
 func badThenYield(a iter.Seq[int]) iter.Seq[int] {
 	return func(yield func(int) bool) {
-		a(yield) // want `on line \d+`
+		a(yield) // fix // want `on line \d+`
 		yield(0)
 	}
 }
@@ -109,5 +109,28 @@ func (s Seq) okThen(t Seq) Seq {
 			}
 		}
 		t(yield)
+	}
+}
+
+func badMaps(m, n map[int]int) iter.Seq2[int, int] {
+	return func(yield func(int, int) bool) {
+		maps.All(m)(yield) // fix // want `the call does not tell whether yield returned false`
+		maps.All(n)(yield)
+	}
+}
+
+func badNames(a, b iter.Seq[int]) iter.Seq[int] {
+	return func(x func(int) bool) {
+		a(x) // fix // want `does not tell whether x returned false`
+		b(x)
+	}
+}
+
+func badInLiteral(as iter.Seq[iter.Seq[int]]) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		as(func(a iter.Seq[int]) bool {
+			a(yield) // nofix // want `does not tell whether yield returned false`
+			return true
+		})
 	}
 }
