@@ -162,6 +162,16 @@ var once = map[string]bool{
 // taken for one call of its argument.
 func CallsOnce(fullName string) bool { return once[fullName] }
 
+// wrappers lists functions that return a function that does the same as their
+// argument, at most once.
+var wrappers = map[string]bool{
+	"sync.OnceFunc": true,
+}
+
+// Wraps reports whether the result of the function of that full name may be
+// taken for its argument.
+func Wraps(fullName string) bool { return wrappers[fullName] }
+
 // draining lists the functions that read a sequence, their argument, to its
 // end.
 var draining = map[string]bool{

@@ -47,6 +47,8 @@ func message(pass *analysis.Pass, l *sequence.Leak) string {
 	switch {
 	case l.Kind == sequence.DeferInLoop:
 		return fmt.Sprintf("%s is deferred in a loop, so the iterators of all passes stay open until the function returns; call %s before the next pass", stop, stop)
+	case l.Discarded && next == "" && l.Partly:
+		return fmt.Sprintf("the result of %s that stops its iterator is discarded%s; name it and defer it", l.Callee, where(pass, l))
 	case l.Discarded && next == "":
 		return fmt.Sprintf("the results of %s are dropped, so its iterator can be neither stopped nor drained; take them, or do not call it", l.Callee)
 	case l.Discarded:

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -68,6 +69,7 @@ func newLeak(pass *analysis.Pass, f *engine.Finding) *Leak {
 	}
 	_, result := f.Results[release(f)]
 	l.Discarded = result && a.discards(release(f))
+	l.Partly = slices.ContainsFunc(a.lhs, a.takesFunc)
 	if fix := a.fix(f, l); fix != nil {
 		l.Fixes = []analysis.SuggestedFix{*fix}
 	}
@@ -195,6 +197,12 @@ func (a *acquire) discards(r protocol.Role) bool {
 	}
 	id := a.target(r)
 	return id != nil && id.Name == "_"
+}
+
+// takesFunc reports whether a result that is a function is assigned to lhs.
+func (a *acquire) takesFunc(lhs ast.Expr) bool {
+	id, ok := lhs.(*ast.Ident)
+	return !(ok && id.Name == "_") && engine.SignatureOf(a.pass.TypesInfo.TypeOf(lhs)) != nil
 }
 
 // name returns the variable that holds the handle of that role, or "".

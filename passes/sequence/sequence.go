@@ -91,6 +91,8 @@ type Leak struct {
 	// Discarded reports whether the program does not take the handle that
 	// releases.
 	Discarded bool
+	// Partly reports whether it takes another function that the call returns.
+	Partly bool
 	// Func names the function at whose exit the release is due.
 	Func string
 	// Panic is where the panic begins that a deferred call of that function

@@ -250,6 +250,9 @@ func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []ca
 		if acq := c.acquirement(fn); acq != nil {
 			return c.acquireCall(n, site, acq, s)
 		}
+		if obj := object(fn); obj != nil && len(site.args) == 1 && protocol.Wraps(obj.FullName()) {
+			return []callOut{{st: s, val: site.args[0]}}
+		}
 		switch c.endingOf(object(fn)) {
 		case exits:
 			if c.mightPanic(s) && len(fn.Blocks) > 0 && c.mayPanic(fn) {

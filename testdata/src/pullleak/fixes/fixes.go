@@ -109,7 +109,7 @@ func badInLoop(seqs []iter.Seq[int]) {
 
 func badIntoField(seq iter.Seq[int]) {
 	var p struct{ next func() (int, bool) }
-	p.next, _ = iter.Pull(seq) // nofix // want "dropped"
+	p.next, _ = iter.Pull(seq) // nofix // want "the result of iter.Pull that stops its iterator is discarded"
 }
 
 func badInComposite(seq iter.Seq[int]) (sum int) {
