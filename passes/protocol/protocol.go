@@ -181,6 +181,9 @@ type Advance struct {
 	Signal Signal `json:"signal"`
 	// Reopens: the call may bring elements after the end.
 	Reopens bool `json:"reopens"`
+	// Released is the effect of an advance after the release, if that is a
+	// mistake: where it only tells the end, programs let loops end so.
+	Released Effect `json:"released"`
 }
 
 // Signal is how an advance shows the end of the sequence.

@@ -194,6 +194,9 @@ func (p *Protocol) validateAdvance(a Advance) error {
 	case s.Kind == "sentinel" && s.End:
 		return fmt.Errorf("a signal of kind \"sentinel\" has no boolean")
 	}
+	if err := validateEffects(a.Released); err != nil {
+		return fmt.Errorf("advance %s: %v", a.Op, err)
+	}
 	for _, s := range a.Signal.Sticky {
 		if s != Exhausted && s != Failed {
 			return fmt.Errorf("sticky %q (want \"exhausted\" or \"failed\")", s)

@@ -20,6 +20,11 @@
 //		c.Send("bye") // reported: nobody gets the value
 //	}
 //
+// So are advances after the release where the library makes an error of them:
+// the rows of cloud.google.com/go/spanner fail with "Next called after Stop".
+// Where they only find the end, as in database/sql, nothing is reported, for
+// programs let loops end so.
+//
 // A sequence or another literal that a function returns runs after the
 // function's deferred calls. If it advances what one of them has released, it
 // finds nothing there:

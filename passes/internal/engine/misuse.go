@@ -98,6 +98,9 @@ func (c *context) misuse(op protocol.Op, site callSite, s *state) {
 			m.Effect = rel.Released
 		}
 	}
+	if adv := c.proto.AdvanceBy(op); adv != nil && m.Effect == protocol.Fine && m.State == protocol.Released && !c.elsewhere {
+		m.Effect = adv.Released
+	}
 	if c.late && m.State == protocol.Released && m.Effect == protocol.Fine && (m.Send || c.proto.AdvanceBy(op) != nil) {
 		m.Effect = protocol.Ignored
 	}
