@@ -31,9 +31,10 @@ const (
 	signalBudget  = 120_000   // of all advances of one function together
 	signalsBudget = 1_500_000 // of all advances of one package together
 
-	// heavy is how much is written of states, in variables, for what counts as
-	// a transfer more: where states are large and many, transfers are slow.
-	heavy = 50
+	// How much is written of states, in variables, for what counts as a transfer
+	// more: where states are large and many, transfers are slow.
+	heavy        = 1000
+	heavySummary = 50
 )
 
 var limits = solver.Limits{Split: 12, Classes: 96}
@@ -271,7 +272,11 @@ func (c *context) transfer(n *solver.Node[*state]) {
 	if n.Place >= len(c.f.fn.Blocks) || c.exceeded {
 		return
 	}
-	c.budget -= 1 + (c.lattice.written-c.written)/heavy
+	unit := heavy
+	if c.site == nil && c.signal == nil {
+		unit = heavySummary
+	}
+	c.budget -= 1 + (c.lattice.written-c.written)/unit
 	c.written = c.lattice.written
 	if c.budget < 0 {
 		c.exceeded = true

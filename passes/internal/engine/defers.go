@@ -124,6 +124,9 @@ func (c *context) runDefers(n *solver.Node[*state], s *state) []*state {
 // recoverable reports whether a panic in state s may be stopped by a
 // deferred function, here or in a caller; if not, no obligation is due.
 func (c *context) recoverable(s *state) bool {
+	if len(c.via) > 0 {
+		return false // what holds the object is out of reach where a panic is recovered
+	}
 	if c.recovers {
 		return true
 	}
