@@ -73,6 +73,7 @@ func (a *analyser) config(files []*ast.File) (engine.Config, error) {
 		Package:   pkg,
 		Functions: declared(a.pass, pkg, files),
 		Imports:   a.imports,
+		Makers:    makers(a.pass),
 		NoReturn:  func(fn *types.Func) bool { return a.endings[fn] == exits },
 		Panics:    func(fn *types.Func) bool { return a.endings[fn] == panics },
 		TypeOf:    a.pass.TypesInfo.TypeOf,

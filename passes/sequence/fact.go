@@ -5,6 +5,8 @@ import (
 	"encoding/gob"
 	"fmt"
 	"go/types"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 
@@ -152,15 +154,26 @@ func (s *summaries) export() int {
 	}
 	sort.Slice(fns, func(i, j int) bool { return fns[i].Pos() < fns[j].Pos() })
 	size := 0
+	made := make(map[*types.TypeName][]string)
 	for _, fn := range fns {
-		fact := &Summary{*s.of[fn]}
-		size += encodedSize(fact)
-		s.pass.ExportObjectFact(fn, fact)
+		size += s.exportFact(fn, &Summary{*s.of[fn]})
+		addMakers(made, fn, s.of[fn])
+	}
+	for _, obj := range slices.SortedFunc(maps.Keys(made), byPosition) {
+		size += s.exportFact(obj, &Holder{made[obj]})
 	}
 	return size
 }
 
-func encodedSize(fact *Summary) int {
+func byPosition(a, b *types.TypeName) int { return int(a.Pos() - b.Pos()) }
+
+// exportFact exports a fact and returns its size.
+func (s *summaries) exportFact(obj types.Object, fact analysis.Fact) int {
+	s.pass.ExportObjectFact(obj, fact)
+	return encodedSize(fact)
+}
+
+func encodedSize(fact analysis.Fact) int {
 	var b bytes.Buffer
 	if err := gob.NewEncoder(&b).Encode(fact); err != nil {
 		panic("internal error: fact cannot be encoded: " + err.Error())

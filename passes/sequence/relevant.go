@@ -60,7 +60,7 @@ func findRelevant(pass *analysis.Pass, table *protocol.Table, imports func(*type
 			fn, ok := pass.TypesInfo.Defs[fd.Name].(*types.Func)
 			switch {
 			case !ok:
-			case takesHandle(table, fn.Signature()) || checksError(fn.Signature()):
+			case takesHandle(table, fn.Signature()) || takesHolder(pass, fn.Signature()) || checksError(fn.Signature()):
 				r.summaries[fd] = true
 				takesYield = takesYield || slices.ContainsFunc(slices.Collect(fn.Signature().Params().Variables()), isYield)
 			case keepsYield(fn.Signature().Recv()):
@@ -225,6 +225,13 @@ func takesHandle(table *protocol.Table, sig *types.Signature) bool {
 		}
 	}
 	return false
+}
+
+// takesHolder reports whether a parameter is of a type of another package whose
+// values hold an object.
+func takesHolder(pass *analysis.Pass, sig *types.Signature) bool {
+	makers := makers(pass)
+	return slices.ContainsFunc(slices.Collect(sig.Params().Variables()), func(v *types.Var) bool { return len(makers(v.Type())) > 0 })
 }
 
 func isFunction(t types.Type) bool { return engine.SignatureOf(t) != nil }

@@ -138,7 +138,7 @@ func New(cfg Config) *analysis.Analyzer {
 		URL:              "https://pkg.go.dev/github.com/corolint/corolint/passes/sequence",
 		RunDespiteErrors: true,
 		ResultType:       reflect.TypeFor[*Result](),
-		FactTypes:        []analysis.Fact{new(Summary)},
+		FactTypes:        []analysis.Fact{new(Summary), new(Holder)},
 		Run: func(pass *analysis.Pass) (any, error) {
 			return run(pass, table)
 		},

@@ -90,6 +90,7 @@ type search struct {
 	open      map[int]bool  // blocks of the root that return a literal while the object is not released
 	exploring bool          // the search looks what the operations on a holder do
 	derived   *Derived      // of a holder that another package makes
+	first     int           // its state where it comes in by a parameter
 	brings    bool          // the root brings the object out within something
 	exits     []*state      // in which it does
 	given     []Outcome     // of the first call of via

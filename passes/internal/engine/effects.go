@@ -50,6 +50,9 @@ func (c *context) summarised(n *solver.Node[*state], site callSite, sum *Summary
 // bound runs a call that takes handles of the object, by the entry of the
 // summary that speaks of just those parameters.
 func (c *context) bound(site callSite, sum *Summary, binds []Bind, s *state) []callOut {
+	if c.derived != nil {
+		return c.boundHolder(site, sum, binds, s)
+	}
 	if e := sum.entryFrom(c.proto.Name, s.ts.String(), binds); e != nil {
 		return c.entered(e, s)
 	}
@@ -105,6 +108,7 @@ func (c *context) entered(e *Entry, s *state) []callOut {
 			continue
 		}
 		t := s.clone()
+		t.at = o.At
 		if t.ts = typestateOf(o.State); t.ts == escaped {
 			t.ts = s.ts
 			c.escape(t, handleOf(e.Binds[0].Role))

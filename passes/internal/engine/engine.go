@@ -37,6 +37,9 @@ type Config struct {
 	Functions []*ssa.Function
 	// Imports returns the summary of an imported function, or nil.
 	Imports func(*types.Func) *Summary
+	// Makers returns the functions of another package that make holders of
+	// type t, which is of that package.
+	Makers func(t types.Type) []*types.Func
 	// NoReturn reports whether a function of the package never returns.
 	NoReturn func(*types.Func) bool
 	// Panics reports whether a function of the package always panics.
@@ -75,6 +78,7 @@ type engine struct {
 	table    *protocol.Table
 	pkg      *ssa.Package
 	imports  func(*types.Func) *Summary
+	makers   func(types.Type) []*types.Func
 	noReturn func(*types.Func) bool
 	panics   func(*types.Func) bool
 	typeOf   func(ast.Expr) types.Type
@@ -99,9 +103,10 @@ type engine struct {
 	carriers     map[types.Type]bool // likewise, for resources
 	emitters     map[types.Type]bool // likewise, for yields
 	brought      map[*types.Func][]site
-	readFields   map[*types.Var]bool     // found when first asked for
-	mailFields   map[*types.Var]bool     // likewise
-	holding      map[*types.Func]bool    // functions whose summary is for importers, which do not see the holder
+	readFields   map[*types.Var]bool  // found when first asked for
+	mailFields   map[*types.Var]bool  // likewise
+	holding      map[*types.Func]bool // functions whose summary is for importers, which do not see the holder
+	names        map[*Derived]string
 	retained     map[*ssa.Parameter]bool // parameters that are kept beyond the call
 	counters     *Counters
 }
@@ -145,6 +150,8 @@ func newEngine(cfg Config) (*engine, *Result) {
 		table:        cfg.Table,
 		pkg:          cfg.Package,
 		imports:      cfg.Imports,
+		makers:       cfg.Makers,
+		names:        make(map[*Derived]string),
 		noReturn:     cfg.NoReturn,
 		panics:       cfg.Panics,
 		typeOf:       cfg.TypeOf,
@@ -436,7 +443,7 @@ func (s *search) run(binds []Bind, ts typestate, recovers bool) {
 		return
 	}
 	entry := newState()
-	entry.ts = ts
+	entry.ts, entry.at = ts, s.first
 	for _, b := range binds {
 		entry.regs[s.root.Params[b.Param]] = handleOf(b.Role)
 	}

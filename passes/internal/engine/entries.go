@@ -29,6 +29,7 @@ func (e *engine) summarise(fn *ssa.Function) {
 			}
 		}
 	}
+	sum.Entries = append(sum.Entries, e.holderEntries(fn)...)
 	sum.Entries = append(sum.Entries, e.yieldEntries(fn)...)
 	sum.IfNil = e.ifNil(fn)
 	if !sum.Empty() {
@@ -61,10 +62,12 @@ func (e *engine) ifNil(fn *ssa.Function) []int {
 var callbacksOnly = new(protocol.Protocol)
 
 // An incoming is a way in which one object can come into a function; proto is
-// nil for a callback.
+// nil for a callback. A holder comes in in the state at of its automaton.
 type incoming struct {
-	proto *protocol.Protocol
-	binds []Bind
+	proto   *protocol.Protocol
+	binds   []Bind
+	derived *Derived
+	at      int
 }
 
 // incomings returns the ways in which one object can come into fn: a callback
@@ -76,10 +79,10 @@ func (e *engine) incomings(fn *ssa.Function) []incoming {
 	params := fn.Params[:min(len(fn.Params), maxParams)]
 	for i, p := range params {
 		if SignatureOf(p.Type()) != nil {
-			out = append(out, incoming{nil, []Bind{{i, Callback}}})
+			out = append(out, incoming{binds: []Bind{{i, Callback}}})
 		}
 		if proto := e.table.Of(p.Type()); proto != nil && proto.Owned() {
-			out = append(out, incoming{proto, []Bind{{i, protocol.Receiver}}})
+			out = append(out, incoming{proto: proto, binds: []Bind{{i, protocol.Receiver}}})
 		}
 	}
 	for _, proto := range e.table.Protocols() {
@@ -100,11 +103,11 @@ func closures(proto *protocol.Protocol, params []*ssa.Parameter) []incoming {
 				continue
 			}
 			next := Bind{i, adv.Role}
-			out = append(out, incoming{proto, []Bind{next}})
+			out = append(out, incoming{proto: proto, binds: []Bind{next}})
 			for j, q := range params {
 				for _, rel := range proto.Release {
 					if j != i && mayBe(proto, rel.Role, q.Type()) {
-						out = append(out, incoming{proto, inOrder(next, Bind{j, rel.Role})})
+						out = append(out, incoming{proto: proto, binds: inOrder(next, Bind{j, rel.Role})})
 					}
 				}
 			}
@@ -151,10 +154,18 @@ func (e *engine) entry(fn *ssa.Function, in incoming, ts typestate) *Entry {
 			entry.From = ts.String()
 		}
 	}
+	if s.derived, s.first = in.derived, in.at; in.derived != nil {
+		entry.From = e.from(in.derived, in.at)
+		s.budget = min(s.budget, e.holdersLeft)
+	}
+	before := s.budget
 	if s.proto = in.proto; s.proto == nil {
 		s.proto = callbacksOnly
 	}
 	s.run(in.binds, ts, true)
+	if in.derived != nil {
+		e.holdersLeft -= before - s.budget
+	}
 	if s.exceeded {
 		e.counters.GivenUp++
 		return nil

@@ -62,7 +62,8 @@ type Entry struct {
 	Protocol string
 	Binds    []Bind
 	// From is the typestate in which the object comes in, where that matters;
-	// empty for one that is in use.
+	// empty for one that is in use. Of a holder it names the automaton and the
+	// state of that.
 	From     string
 	Outcomes []Outcome
 }

@@ -256,13 +256,196 @@ func badReopened(seq iter.Seq[int], check func() error) bool {
 	return s.Next()
 }
 
-// -- known wrong answers --
+func badPeeked(seq iter.Seq[int]) {
+	r := lib.NewReader(seq) // fix // want "the iterator of lib.NewReader is neither released nor drained .*call r.Close"
+	peek.Peek(r)
+}
 
-// knownMissHelperPackage is missed because what a function of another package
-// than the holder's does with a holder is not told in its fact: it escapes.
-func knownMissHelperPackage(seq iter.Seq[int]) {
+func okPeeked(seq iter.Seq[int]) int {
+	r := lib.NewReader(seq)
+	defer r.Close()
+	return peek.Peek(r)
+}
+
+func badPeekedTwice(seq iter.Seq[int]) int {
+	r := lib.NewReader(seq) // fix // want "call r.Close"
+	return peek.Twice(r)
+}
+
+func okClosedThere(seq iter.Seq[int]) {
 	r := lib.NewReader(seq)
 	peek.Peek(r)
+	peek.Close(r)
+}
+
+func okDeferredThere(seq iter.Seq[int]) {
+	r := lib.NewReader(seq)
+	defer peek.Close(r)
+	peek.Twice(r)
+}
+
+func okClosedLate(seq iter.Seq[int]) (int, error) {
+	return peek.CloseLate(lib.NewReader(seq))
+}
+
+func badMaybeClosed(seq iter.Seq[int]) {
+	r := lib.NewReader(seq) // fix // want "call r.Close"
+	peek.Maybe(r, 1)
+}
+
+func okMaybeClosed(seq iter.Seq[int]) {
+	r := lib.NewReader(seq)
+	peek.Maybe(r, 1)
+	r.Close()
+}
+
+func okTried(seq iter.Seq[int]) (*lib.Reader, error) {
+	r := lib.NewReader(seq)
+	if err := peek.Try(r); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+func badTried(seq iter.Seq[int]) error {
+	r := lib.NewReader(seq) // fix // want "call r.Close"
+	if err := peek.Try(r); err != nil {
+		return err
+	}
+	return nil
+}
+
+func okDrainedThere(seq iter.Seq[int]) {
+	r := lib.NewReader(seq)
+	peek.Peek(r)
+	peek.Drain(r)
+}
+
+func okKept(seq iter.Seq[int]) {
+	r := lib.NewReader(seq)
+	peek.Peek(r)
+	peek.Keep(r)
+}
+
+func okPut(seq iter.Seq[int], b *peek.Box) {
+	b.Put(lib.NewReader(seq))
+}
+
+func okInBox(seq iter.Seq[int]) *peek.Box {
+	return peek.InBox(lib.NewReader(seq))
+}
+
+func okSame(seq iter.Seq[int]) {
+	r := peek.Same(lib.NewReader(seq))
+	defer r.Close()
+	r.Read()
+}
+
+func badSame(seq iter.Seq[int]) {
+	r := peek.Same(lib.NewReader(seq)) // nofix // want "the iterator of lib.NewReader is neither released nor drained"
+	r.Read()
+}
+
+func okSameClosedFirst(seq iter.Seq[int]) {
+	r := lib.NewReader(seq)
+	s := peek.Same(r)
+	r.Close()
+	s.Read()
+}
+
+func okAsSource(seq iter.Seq[int]) {
+	s := peek.AsSource(lib.NewReader(seq))
+	s.Read()
+	s.Close()
+}
+
+func okSent(seq iter.Seq[int], to chan<- *lib.Reader) {
+	peek.Send(lib.NewReader(seq), to)
+}
+
+func okRun(seq iter.Seq[int]) {
+	peek.Run(lib.NewReader(seq))
+}
+
+func okLent(seq iter.Seq[int], use func(*lib.Reader)) {
+	peek.Lend(lib.NewReader(seq), use)
+}
+
+func badPicked(seq iter.Seq[int]) int {
+	s := lib.NewSource(seq) // fix // want "call s.Close"
+	return peek.Pick(s)
+}
+
+func okPicked(seq iter.Seq[int]) int {
+	s := lib.NewSource(seq)
+	defer s.Close()
+	return peek.Pick(s)
+}
+
+func okPickClosed(seq iter.Seq[int]) {
+	s := lib.NewSource(seq)
+	peek.Pick(s)
+	peek.PickClose(s)
+}
+
+func okLater(seq iter.Seq[int]) {
+	r := lib.NewReader(seq)
+	end := peek.Later(r)
+	defer end()
+	r.Read()
+}
+
+func badOr(seq iter.Seq[int]) int {
+	r := lib.NewReader(seq)
+	s := lib.NewReader(seq) // fix // want "call s.Close"
+	return peek.Or(r, s)
+}
+
+func okOr(seq iter.Seq[int]) int {
+	r := lib.NewReader(seq)
+	return peek.Or(r, r)
+}
+
+func okAll(seq iter.Seq[int]) {
+	r, s := lib.NewReader(seq), lib.NewReader(seq)
+	peek.All(r, s)
+}
+
+func badAdded(seq iter.Seq[int], c *peek.Counted) {
+	r := lib.NewReader(seq) // fix // want "call r.Close"
+	c.Add(r)
+}
+
+func badOpenPeeked(seq iter.Seq[int]) int {
+	r, err := lib.Open(seq) // fix // want "call r.Close"
+	if err != nil {
+		return 0
+	}
+	return peek.Peek(r)
+}
+
+func okFromField(seq iter.Seq[int]) int {
+	c := NewClient(seq)
+	defer peek.Close(c.r)
+	return peek.Peek(c.r)
+}
+
+func badFromField(seq iter.Seq[int]) int {
+	c := NewClient(seq) // fix // want "call c.Close"
+	return peek.Peek(c.r)
+}
+
+func okGoroutine(seq iter.Seq[int]) {
+	r := lib.NewReader(seq)
+	go peek.Close(r)
+}
+
+// -- known wrong answers --
+
+// knownMissGoroutine is missed because a goroutine takes a holder along.
+func knownMissGoroutine(seq iter.Seq[int]) {
+	r := lib.NewReader(seq)
+	go peek.Peek(r)
 }
 
 // knownMissOpenedByMethod is missed because the constructor acquires nothing,
