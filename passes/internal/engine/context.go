@@ -91,6 +91,8 @@ type search struct {
 	exploring bool          // the search looks what the operations on a holder do
 	derived   *Derived      // of a holder that another package makes
 	first     int           // its state where it comes in by a parameter
+	stays     bool          // the root puts the object where its callers find it
+	opens     bool          // what the root makes is to hold an object that its methods acquire
 	brings    bool          // the root brings the object out within something
 	exits     []*state      // in which it does
 	given     []Outcome     // of the first call of via

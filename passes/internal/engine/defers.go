@@ -216,7 +216,7 @@ func (c *context) due(n *solver.Node[*state], s *state) {
 	at := b.Instrs[len(b.Instrs)-1]
 	holders := slices.DeleteFunc(slices.Clone(s.results), func(r *value) bool { return !s.reaches(r, isHandle) })
 	switch {
-	case s.ts == released:
+	case s.ts == released && !c.mayOwe(s):
 		c.returnedReleased(n, s, holders)
 	case s.ts != none && len(holders) > 0:
 		c.open[n.Place] = true
@@ -235,7 +235,7 @@ func (c *context) due(n *solver.Node[*state], s *state) {
 			c.bringsOut(s)
 		}
 	case s.kept():
-		c.moved = true
+		c.moved, c.stays = true, true
 		c.lostRelease(n, s, at)
 		c.bringsOut(s)
 	case s.owed():

@@ -106,7 +106,7 @@ func (d *Derived) releases(state int) string {
 		ends := func(o DerivedOutcome) bool {
 			return o.To >= 0 && d.States[o.To].State == released.String()
 		}
-		if !slices.ContainsFunc(op.Outcomes, func(o DerivedOutcome) bool { return !ends(o) }) && (best == "" || len(op.Name) < len(best)) {
+		if !slices.ContainsFunc(op.Outcomes, func(o DerivedOutcome) bool { return !ends(o) }) && !d.acquires(op.Name) && (best == "" || len(op.Name) < len(best)) {
 			best = op.Name
 		}
 	}
@@ -153,7 +153,7 @@ type operation struct {
 // the states in it, or nil.
 func (s *search) derive(from []*state, types []types.Type, exported bool) (*Derived, []int) {
 	t := s.search(s.root, entryBudget)
-	t.site, t.acq, t.proto, t.fields, t.derived, t.exploring = s.site, s.acq, s.proto, true, s.derived, true
+	t.site, t.acq, t.proto, t.fields, t.derived, t.exploring, t.opens = s.site, s.acq, s.proto, true, s.derived, true, s.opens
 	top := &context{search: t, f: s.function(s.root)}
 	t.stack = []*context{top}
 	x := &explorer{context: top, index: make(map[string]int)}
@@ -164,7 +164,7 @@ func (s *search) derive(from []*state, types []types.Type, exported bool) (*Deri
 	}
 	d := new(Derived)
 	for i := 0; i < len(x.states) && !x.failed && !t.exceeded; i++ {
-		ds := DerivedState{State: x.states[i].ts.String()}
+		ds := DerivedState{State: x.states[i].ts.toClients()}
 		for _, op := range x.ops {
 			if did := x.run(i, op); did != nil {
 				ds.Ops = append(ds.Ops, *did)
@@ -198,13 +198,13 @@ func (e *engine) export(s *search) {
 	outs := slices.DeleteFunc(s.outcomes(), func(o Outcome) bool { return o.State == escaped.String() || o.Panics })
 	for i, st := range from {
 		holders[i] = st.clone()
-		out := Outcome{State: st.ts.String()}
+		out := Outcome{State: st.ts.toClients()}
 		for j, a := range st.results {
 			r := Returned{Known: st.known(a)}
 			switch {
 			case isReceiver(a):
 				return // the object itself, whose methods the protocol knows
-			case !st.reaches(a, isHandle):
+			case !s.holdsIn(st, a):
 				holders[i].results[j] = top
 			case SignatureOf(types[j]) != nil:
 				r = Returned{Role: literalRole(j)}
@@ -216,8 +216,11 @@ func (e *engine) export(s *search) {
 		outs = append(outs, out)
 	}
 	d, at := s.derive(holders, types, true)
-	if d == nil {
+	if d == nil || !d.opensFrom(at[0]) {
 		return
+	}
+	if s.opens {
+		d, at = d.shortened(at)
 	}
 	first := len(outs) - len(at)
 	for i, to := range at {
@@ -306,7 +309,7 @@ func (x *explorer) outcomes(i int, op operation, sig *types.Signature, ends []ca
 			out.st.results = slices.Clone(out.st.results)
 			out.st.results[op.holder] = v.val
 		}
-		gone := out.st.ts == escaped
+		gone := out.st.ts == escaped || x.opens && out.st.owed() && !slices.ContainsFunc(out.st.results, func(a *value) bool { return out.st.reaches(a, isHandle) })
 		var vals []*value
 		if !out.panics {
 			vals = out.results(sig)

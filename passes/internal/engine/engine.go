@@ -103,9 +103,10 @@ type engine struct {
 	carriers     map[types.Type]bool // likewise, for resources
 	emitters     map[types.Type]bool // likewise, for yields
 	brought      map[*types.Func][]site
-	readFields   map[*types.Var]bool  // found when first asked for
-	mailFields   map[*types.Var]bool  // likewise
-	holding      map[*types.Func]bool // functions whose summary is for importers, which do not see the holder
+	readFields   map[*types.Var]bool    // found when first asked for
+	mailFields   map[*types.Var]bool    // likewise
+	holding      map[*types.Func]bool   // functions whose summary is for importers, which do not see the holder
+	keeping      map[*types.Func][]site // the objects that functions put where their callers find them
 	names        map[*Derived]string
 	retained     map[*ssa.Parameter]bool // parameters that are kept beyond the call
 	counters     *Counters
@@ -120,6 +121,7 @@ func Analyze(cfg Config) *Result {
 	for _, fn := range cfg.Functions {
 		res.Findings = append(res.Findings, found[fn].leaks...)
 		res.Misuses = append(res.Misuses, found[fn].misuses...)
+		e.opener(fn)
 		e.summarise(fn)
 	}
 	slices.SortStableFunc(res.Findings, func(a, b *Finding) int {
@@ -151,6 +153,7 @@ func newEngine(cfg Config) (*engine, *Result) {
 		pkg:          cfg.Package,
 		imports:      cfg.Imports,
 		makers:       cfg.Makers,
+		keeping:      make(map[*types.Func][]site),
 		names:        make(map[*Derived]string),
 		noReturn:     cfg.NoReturn,
 		panics:       cfg.Panics,
@@ -235,7 +238,7 @@ func (e *engine) learn(fn *ssa.Function, acq *acquirement) bool {
 // acquires; acq is what fn's results bring out, or nil.
 func (e *engine) solveFunction(fn *ssa.Function) (found *verdicts, acq *acquirement, news bool) {
 	found = new(verdicts)
-	var brought []site
+	var brought, kept []site
 	for _, site := range e.sites(fn, fn) {
 		s := e.follow(fn, site)
 		if s.exceeded {
@@ -251,10 +254,16 @@ func (e *engine) solveFunction(fn *ssa.Function) (found *verdicts, acq *acquirem
 		}
 		if s.brings {
 			brought = append(brought, site)
+			if s.stays && !s.hold.caller {
+				kept = append(kept, site)
+			}
 			e.export(s)
 			continue // callers follow the object itself
 		}
 		acq = joinAcquirement(acq, s)
+	}
+	if obj := object(fn); obj != nil && len(kept) > 0 {
+		e.keeping[obj] = kept
 	}
 	return found, acq, e.brings(fn, brought)
 }

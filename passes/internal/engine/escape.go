@@ -22,7 +22,7 @@ func (c *context) escape(s *state, a *value) {
 		if a.role == protocol.Err {
 			s.looked = max(s.looked, handedOn)
 		}
-		if s.owed() || s.ts == exhausted && c.reopens() {
+		if c.mayOwe(s) || s.ts == exhausted && c.reopens() {
 			s.ts = escaped
 		}
 		c.moved = true

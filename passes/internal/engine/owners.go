@@ -165,7 +165,7 @@ func (s *search) automaton() (d *Derived, at int) {
 	switch {
 	case s.derived != nil:
 		i := slices.IndexFunc(s.acq.outcomes, Outcome.carries)
-		return s.derived, s.acq.outcomes[i].At
+		return s.derived, s.derived.firstOwed(s.acq.outcomes[i].At)
 	case s.holder == nil:
 		return nil, 0
 	}

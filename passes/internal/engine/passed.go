@@ -46,10 +46,10 @@ func (e *engine) holderEntries(fn *ssa.Function) []Entry {
 			}
 			seen = append(seen, e.nameOfDerived(acq.derived))
 			for at, st := range acq.derived.States {
-				ts := typestateOf(st.State)
-				if !ts.owed() {
+				if !acq.derived.opensFrom(at) {
 					continue
 				}
+				ts := typestateOf(st.State)
 				in := incoming{proto: acq.proto, binds: []Bind{{i, protocol.Receiver}}, derived: acq.derived, at: at}
 				if entry := e.entry(fn, in, ts); entry != nil && slices.ContainsFunc(entry.Outcomes, notEscaped) {
 					out = append(out, *entry)
@@ -65,7 +65,7 @@ func notEscaped(o Outcome) bool { return o.State != escaped.String() }
 // boundHolder runs a call that takes the tracked holder, by the entry of the
 // summary that speaks of such a one.
 func (c *context) boundHolder(site callSite, sum *Summary, binds []Bind, s *state) []callOut {
-	if !s.owed() {
+	if !c.mayOwe(s) {
 		return c.unknown(site, s)
 	}
 	if e := sum.entryFrom(c.proto.Name, c.from(c.derived, s.at), binds); e != nil {

@@ -4,6 +4,7 @@ package ownerscross
 import (
 	"iter"
 
+	"pullleak/ownerscross/late"
 	"pullleak/ownerscross/lib"
 	"pullleak/ownerscross/peek"
 )
@@ -440,18 +441,175 @@ func okGoroutine(seq iter.Seq[int]) {
 	go peek.Close(r)
 }
 
+func badOpenedByMethod(seq iter.Seq[int]) int {
+	l := late.NewLazy(seq) // fix // want "the iterator of late.NewLazy is neither released nor drained when badOpenedByMethod returns on line \\d+; call l.Close on this path, or defer it"
+	v, _ := l.Next()
+	return v
+}
+
+func okOpenedByMethod(seq iter.Seq[int]) int {
+	l := late.NewLazy(seq)
+	defer l.Close()
+	v, _ := l.Next()
+	return v
+}
+
+func okNeverOpened(seq iter.Seq[int], some bool) int {
+	l := late.NewLazy(seq)
+	if !some {
+		return 0
+	}
+	v, _ := l.Next()
+	l.Close()
+	return v
+}
+
+func okLazyDrained(seq iter.Seq[int]) (sum int) {
+	l := late.NewLazy(seq)
+	for v, ok := l.Next(); ok; v, ok = l.Next() {
+		sum += v
+	}
+	return sum
+}
+
+func okLazyReturned(seq iter.Seq[int]) *late.Lazy { return late.NewLazy(seq) }
+
+func okLazyOfMine(seq iter.Seq[int]) {
+	l := okLazyReturned(seq)
+	l.Next()
+	l.Close()
+}
+
+func badLazyOfMine(seq iter.Seq[int]) {
+	l := okLazyReturned(seq) // fix // want "call l.Close"
+	l.Next()
+}
+
+func okLazyHandedOver(seq iter.Seq[int], use func(*late.Lazy)) {
+	l := late.NewLazy(seq)
+	use(l)
+	l.Next()
+}
+
+func okLazyLiteral(seq iter.Seq[int]) (func() (int, bool), func()) {
+	l := late.NewLazy(seq)
+	return l.Next, l.Close
+}
+
+func okLazyLiterals(seq iter.Seq[int]) func() int {
+	l := late.NewLazy(seq)
+	return func() int {
+		defer l.Close()
+		v, _ := l.Next()
+		return v
+	}
+}
+
+func okLazyStored(seq iter.Seq[int], to *struct{ l *late.Lazy }) {
+	to.l = late.NewLazy(seq)
+	to.l.Next()
+}
+
+func okLazyGoroutine(seq iter.Seq[int]) {
+	l := late.NewLazy(seq)
+	go l.Close()
+	l.Next()
+}
+
+func badLazyClosedFirst(seq iter.Seq[int]) {
+	l := late.NewLazy(seq) // fix // want "the iterator of late.NewLazy is neither released nor drained"
+	l.Close()
+	l.Next()
+}
+
+func okOneShot(seq iter.Seq[int]) {
+	l := late.NewOneShot(seq)
+	l.Start()
+	l.Stop()
+	l.Start()
+}
+
+func badOneShot(seq iter.Seq[int]) {
+	l := late.NewOneShot(seq) // fix // want "call l.Stop"
+	l.Start()
+}
+
+func okTryStart(seq iter.Seq[int]) error {
+	l := late.NewOneShot(seq)
+	if err := l.TryStart(); err != nil {
+		return err
+	}
+	defer l.Stop()
+	return nil
+}
+
+func badTryStart(seq iter.Seq[int]) error {
+	l := late.NewOneShot(seq) // fix // want "call l.Stop"
+	return l.TryStart()
+}
+
+func okWindow(seq iter.Seq[int]) {
+	w := late.NewWindow(seq)
+	w.Move()
+	w.Move()
+	w.Close()
+}
+
+func badWindow(seq iter.Seq[int]) {
+	w := late.NewWindow(seq) // fix // want "call w.Close"
+	w.Move()
+	w.Move()
+}
+
+func okUnsure(seq iter.Seq[int]) {
+	u := late.NewUnsure(seq)
+	u.Fill()
+	u.Fill()
+	u.Close()
+}
+
+func okSelfClosing(seq iter.Seq[int]) int {
+	s := late.NewSelfClosing(seq)
+	return s.First()
+}
+
+func okRegistered(seq iter.Seq[int]) {
+	r := late.NewRegistered(seq)
+	r.Next()
+}
+
+func okLazySource(seq iter.Seq[int]) {
+	s := late.NewLazySource(seq)
+	s.Read()
+	s.Close()
+}
+
+func badLazySource(seq iter.Seq[int]) {
+	s := late.NewLazySource(seq) // fix // want "call s.Close"
+	s.Read()
+}
+
+func okLazyPeeked(seq iter.Seq[int]) {
+	l := late.NewLazy(seq)
+	defer l.Close()
+	peek.Advance(l)
+}
+
+func badLazyPeeked(seq iter.Seq[int]) {
+	l := late.NewLazy(seq) // fix // want "call l.Close"
+	peek.Advance(l)
+}
+
+func okLazyKept(seq iter.Seq[int]) {
+	l := late.NewLazy(seq)
+	peek.KeepLazy(l)
+	l.Next()
+}
+
 // -- known wrong answers --
 
 // knownMissGoroutine is missed because a goroutine takes a holder along.
 func knownMissGoroutine(seq iter.Seq[int]) {
 	r := lib.NewReader(seq)
 	go peek.Peek(r)
-}
-
-// knownMissOpenedByMethod is missed because the constructor acquires nothing,
-// and what a method puts into its receiver is not told in its fact.
-func knownMissOpenedByMethod(seq iter.Seq[int]) int {
-	l := lib.NewLazy(seq)
-	v, _ := l.Next()
-	return v
 }

@@ -160,28 +160,3 @@ func NewCountedSource(seq iter.Seq[int]) interface {
 	c.next, c.stop = iter.Pull(seq)
 	return c
 }
-
-// A Lazy pulls when it is first advanced.
-type Lazy struct {
-	seq  iter.Seq[int]
-	next func() (int, bool)
-	stop func()
-}
-
-// NewLazy pulls nothing yet.
-func NewLazy(seq iter.Seq[int]) *Lazy { return &Lazy{seq: seq} }
-
-// Next advances.
-func (l *Lazy) Next() (int, bool) {
-	if l.next == nil {
-		l.next, l.stop = iter.Pull(l.seq)
-	}
-	return l.next()
-}
-
-// Close stops.
-func (l *Lazy) Close() {
-	if l.stop != nil {
-		l.stop()
-	}
-}

@@ -4,6 +4,7 @@ package peek
 import (
 	"io"
 
+	"pullleak/ownerscross/late"
 	"pullleak/ownerscross/lib"
 )
 
@@ -124,3 +125,11 @@ func Map(next func() (string, bool)) string {
 	s, _ := next()
 	return s
 }
+
+// Advance advances.
+func Advance(l *late.Lazy) { l.Next() }
+
+var lazies []*late.Lazy
+
+// KeepLazy stores its argument.
+func KeepLazy(l *late.Lazy) { lazies = append(lazies, l) }
