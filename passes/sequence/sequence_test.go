@@ -127,7 +127,7 @@ func TestResource(t *testing.T) {
 // maxFactBytes bounds the encoding of the facts of one package of the case
 // files, and maxFact that of one of them.
 const (
-	maxFactBytes = 18 << 10
+	maxFactBytes = 20 << 10
 	maxFact      = 2 << 10
 )
 
