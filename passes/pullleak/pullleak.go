@@ -90,6 +90,13 @@ func advice(l *sequence.Leak, release string) string {
 	if l.Panic.IsValid() {
 		return "defer " + release + " before that"
 	}
+	if l.Kept {
+		name := release[strings.LastIndexByte(release, '.')+1:]
+		if l.Receiver {
+			return fmt.Sprintf("on this path call %s of all that the loop has kept by then", name)
+		}
+		return fmt.Sprintf("on this path call every %s that the loop has kept by then", name)
+	}
 	return fmt.Sprintf("call %s on this path, or defer it", release)
 }
 

@@ -69,6 +69,7 @@ func newLeak(pass *analysis.Pass, f *engine.Finding) *Leak {
 	}
 	_, result := f.Results[release(f)]
 	l.Discarded = result && a.discards(release(f))
+	l.Kept = f.Kept
 	l.Partly = slices.ContainsFunc(a.lhs, a.takesFunc)
 	if fix := a.fix(f, l); fix != nil {
 		l.Fixes = []analysis.SuggestedFix{*fix}

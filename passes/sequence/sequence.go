@@ -77,6 +77,9 @@ type Leak struct {
 	// Completing is the call that would complete the release, if it was
 	// asked for; else it is empty.
 	Completing string
+	// Kept reports whether a loop that acquires keeps the object in a slice,
+	// an array or a map.
+	Kept bool
 	// Pos and End span what is called to acquire the object.
 	Pos, End token.Pos
 	// Callee is the name of the function that acquires, as the caller writes

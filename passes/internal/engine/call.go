@@ -74,7 +74,7 @@ func (c *context) lost(out callOut) bool {
 	}
 	from := out.at.Preds[0]
 	b := out.in.f.fn.Blocks[from.Place]
-	c.leak(&leak{kind: AtExit, c: out.in, node: from, ts: s.ts, at: b.Instrs[len(b.Instrs)-1]})
+	c.leak(&leak{kind: AtExit, c: out.in, node: from, ts: s.ts, at: b.Instrs[len(b.Instrs)-1], gathered: s.gathered})
 	return true
 }
 
@@ -379,7 +379,7 @@ func (c *context) interesting(s *state, a *value) bool {
 			return len(b.elems) > 0 || c.surrounds(b.fn)
 		case kPtr:
 			v, ok := s.cells[b.cell]
-			return ok && (at(v.val, b.path).kind != kTop || b.path == "" && followed(b.cell))
+			return ok && !(v.val.kind == kCollection && len(v.val.elems) == 0) && (at(v.val, b.path).kind != kTop || b.path == "" && followed(b.cell))
 		}
 		return false
 	})
@@ -432,6 +432,7 @@ func (c *context) inPlace(site callSite, fn *ssa.Function, s *state) []callOut {
 		}
 		outs = append(outs, out)
 	}
+	c.inDoubt(site, callee, outs)
 	if c.resource {
 		return outs
 	}
@@ -455,6 +456,9 @@ func calleeOf(site callSite) *ssa.Function {
 // -- builtins --
 
 func (c *context) builtin(n *solver.Node[*state], instr *ssa.Call, b *ssa.Builtin, s *state) []*state {
+	if c.onCollection(instr, b, s) {
+		return []*state{s}
+	}
 	switch b.Name() {
 	case "recover":
 		val := constOf(nilConst)

@@ -98,18 +98,20 @@ type search struct {
 	given     []Outcome     // of the first call of via
 	holder    *state        // after it; the results are what holds the object
 	yields    *yieldSearch  // of a search for lost yields
+	letGo     bool          // the object was given back or away by a loop over a collection
 }
 
 // A leak is a place at which an obligation that is due has not been met.
 type leak struct {
-	kind   LeakKind
-	c      *context
-	node   *solver.Node[*state]
-	at     ssa.Instruction
-	ts     typestate
-	wait   *ssa.Defer    // of a defer in a loop
-	lazy   *ssa.Function // the sequence to which the release is left
-	buried *ssa.Store
+	kind     LeakKind
+	c        *context
+	node     *solver.Node[*state]
+	at       ssa.Instruction
+	ts       typestate
+	wait     *ssa.Defer    // of a defer in a loop
+	lazy     *ssa.Function // the sequence to which the release is left
+	buried   *ssa.Store
+	gathered gathering
 }
 
 // A context is one function run on one state of entry, under canonical
@@ -123,6 +125,7 @@ type context struct {
 	cleaning bool // deferred calls run, here or in a caller
 	solver   *solver.Solver[*state]
 
+	loose   bool // a loop takes elements out of a collection in ways that are not followed
 	misused []misuse
 	freed   freeing
 	node    *solver.Node[*state]                     // whose block runs now
@@ -294,7 +297,10 @@ func (c *context) transfer(n *solver.Node[*state]) {
 		}
 		var next []*state
 		for _, s := range states {
-			next = append(next, c.step(n, instr, s)...)
+			before, owed := s.gathered, s.owed()
+			after := c.step(n, instr, s)
+			c.notes(before, owed, after)
+			next = append(next, after...)
 		}
 		if len(next) > len(states) || i%pruneEvery == pruneEvery-1 {
 			next = c.distinct(next, c.f.liveAfter(b, i))
@@ -386,6 +392,10 @@ func (c *context) step(n *solver.Node[*state], instr ssa.Instruction, s *state) 
 	case *ssa.Jump:
 		c.edge(n, instr.Block(), instr.Block().Succs[0], 0, s)
 		return nil
+	case *ssa.IndexAddr:
+		return c.indexAddr(instr, s)
+	case *ssa.Next:
+		return c.mapNext(instr, s)
 	default:
 		c.simple(instr, s)
 	}
@@ -408,6 +418,9 @@ func (c *context) branch(n *solver.Node[*state], instr *ssa.If, s *state) {
 // edge brings s, which it may change, from block b to its i-th successor.
 func (c *context) edge(n *solver.Node[*state], b, to *ssa.BasicBlock, i int, s *state) {
 	s.once = !c.f.cyclic[to.Index]
+	if !c.loopEdge(b, to, i, s) {
+		return
+	}
 	c.phis(b, to, i, s)
 	s.prune(c.f.liveAt(to))
 	if c.signal != nil && c.settled(s) {

@@ -254,7 +254,7 @@ func fails(o, carrying Outcome, results *types.Tuple) bool {
 func (x *explorer) add(st *state) int {
 	f := &frame{caller: st, cellOf: make(map[cell]int), symOf: make(map[sym]int), callee: newState()}
 	t := f.callee
-	t.ts, t.at = st.ts, st.at
+	t.ts, t.at, t.gathered = st.ts, st.at, min(st.gathered, collected)
 	for _, a := range st.results {
 		t.results = append(t.results, f.in(a))
 	}
@@ -348,12 +348,12 @@ var holderCell = cell{n: -1}
 
 // passed returns the holder as the receiver of fn: its address, or its content.
 func (s *state) passed(holder *value, fn *ssa.Function) *value {
-	ptr := isPointer(fn.Params[0].Type())
+	ptr, refers := isPointer(fn.Params[0].Type()), holder.kind == kPtr && !s.isCollection(holder)
 	switch {
-	case ptr && holder.kind != kPtr:
+	case ptr && !refers:
 		s.cells[holderCell] = variable{val: holder}
 		return &value{kind: kPtr, cell: holderCell}
-	case !ptr && holder.kind == kPtr:
+	case !ptr && refers:
 		return at(s.cells[holder.cell].val, holder.path)
 	}
 	return holder
@@ -419,6 +419,9 @@ func (c *context) derivedOp(name string, site callSite, s *state) []callOut {
 		m.Op, m.State, m.At, m.Acquire, m.Protocol = protocol.Op{Call: name}, s.ts.declared(), site.instr, c.site, c.proto
 		m.Effect, m.Send, m.Held = op.Effect, op.Send, true
 		c.noteMisuse(m)
+	}
+	if slices.ContainsFunc(op.Outcomes, func(o DerivedOutcome) bool { return o.To >= 0 && typestateOf(c.derived.States[o.To].State) != released }) {
+		c.turns(s)
 	}
 	var outs []callOut
 	for _, o := range op.Outcomes {

@@ -44,7 +44,7 @@ func (c *context) escape(s *state, a *value) {
 				c.escape(s, e)
 			}
 		}
-	case kTuple:
+	case kTuple, kCollection:
 		c.escapeAll(s, a.elems)
 	}
 }

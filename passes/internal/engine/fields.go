@@ -27,7 +27,7 @@ func at(a *value, path string) *value {
 		switch {
 		case a == hidden:
 			return hidden
-		case a.kind != kTuple || int(path[i]) >= len(a.elems):
+		case a.kind != kTuple && a.kind != kCollection || int(path[i]) >= len(a.elems):
 			return top
 		}
 		a = a.elems[path[i]]
@@ -40,12 +40,13 @@ func withAt(a *value, path string, b *value) *value {
 	if path == "" {
 		return b
 	}
-	if a.kind != kTuple || int(path[0]) >= len(a.elems) {
+	if a.kind != kTuple && a.kind != kCollection || int(path[0]) >= len(a.elems) {
 		return a
 	}
-	elems := slices.Clone(a.elems)
-	elems[path[0]] = withAt(elems[path[0]], path[1:], b)
-	return tupleOf(elems)
+	with := *a
+	with.elems = slices.Clone(a.elems)
+	with.elems[path[0]] = withAt(with.elems[path[0]], path[1:], b)
+	return &with
 }
 
 // anyHidden reports whether unseen code has a part of a.
@@ -167,6 +168,8 @@ func (s *search) mayHold(t types.Type, depth int) bool {
 		}
 	case *types.Pointer:
 		return depth > 0 && s.mayHold(u.Elem(), depth+1)
+	case *types.Slice, *types.Map:
+		return depth > 0 && elemOf(elemOf(u)) == nil && s.mayHold(elemOf(u), depth)
 	case *types.Interface:
 		for m := range u.Methods() {
 			sig := m.Signature()
@@ -226,7 +229,7 @@ func (s *state) isStruct(a *value) bool {
 
 // isHolder reports whether a leads to a struct that holds a handle.
 func (s *state) isHolder(a *value) bool {
-	return s.reaches(a, func(b *value) bool { return s.isStruct(b) && s.reaches(b, isHandle) })
+	return s.reaches(a, func(b *value) bool { return (s.isStruct(b) || s.isCollection(b)) && s.reaches(b, isHandle) })
 }
 
 // disturb notes that fn, which is not looked into, is given the addresses of
@@ -235,6 +238,8 @@ func (s *state) isHolder(a *value) bool {
 func (c *context) disturb(s *state, fn *ssa.Function, args []*value) {
 	for i, a := range args {
 		switch {
+		case s.isCollection(a):
+			c.escape(s, a)
 		case !s.isStruct(a):
 		case len(fn.Blocks) == 0 || c.retains(fn, i):
 			c.escape(s, a)

@@ -61,6 +61,9 @@ type Finding struct {
 	Error   int
 	// Requested reports whether the release was asked for, but not completed.
 	Requested bool
+	// Kept reports whether a loop that acquires keeps the object in a slice,
+	// an array or a map.
+	Kept bool
 	// Steps lead from the acquire to the place where the obligation is due.
 	Steps []Step
 }
@@ -109,10 +112,16 @@ func (s *search) finding() *Finding {
 	}
 	var best *Finding
 	for _, l := range s.leaks {
-		f := &Finding{Kind: l.kind, Steps: l.steps(), Requested: l.ts == requested}
+		if s.doubtful(l) {
+			continue
+		}
+		f := &Finding{Kind: l.kind, Steps: l.steps(), Requested: l.ts == requested, Kept: l.gathered != apart && inLoop(s.at().Block())}
 		if best == nil || f.before(best) {
 			best = f
 		}
+	}
+	if best == nil {
+		return nil
 	}
 	best.Protocol = s.proto
 	best.Acquire = s.at()

@@ -18,6 +18,7 @@ type function struct {
 	lastUse []map[ssa.Value]int // by block: index of the last instruction that uses a value
 	liveOut []bits
 	cyclic  []bool // by block: control may come back to it
+	loops   map[*ssa.BasicBlock]*sliceLoop
 }
 
 // bits is a set of small integers.

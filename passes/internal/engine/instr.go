@@ -18,7 +18,11 @@ func (c *context) simple(instr ssa.Instruction, s *state) {
 		if _, again := s.cells[x]; again {
 			s.retire(func(y cell) bool { return y == x })
 		}
-		s.cells[x] = variable{val: c.zero(pointee(instr)), jump: isJump(instr)}
+		content := c.zero(pointee(instr))
+		if t := elemOf(pointee(instr)); t != nil && content == top && c.collects(t) {
+			content = collection()
+		}
+		s.cells[x] = variable{val: content, jump: isJump(instr)}
 		s.set(instr, &value{kind: kPtr, cell: x})
 	case *ssa.Store:
 		if c.buries(instr, s) {
@@ -35,6 +39,7 @@ func (c *context) simple(instr ssa.Instruction, s *state) {
 		s.set(instr, c.unop(s, instr))
 	case *ssa.BinOp:
 		s.set(instr, c.binop(s, instr))
+		c.count(s, instr)
 	case *ssa.MakeClosure:
 		s.set(instr, c.makeClosure(s, instr))
 	case *ssa.ChangeType:
@@ -55,6 +60,25 @@ func (c *context) simple(instr ssa.Instruction, s *state) {
 		}
 		s.set(instr, extract(a, instr.Field))
 	case *ssa.DebugRef:
+	case *ssa.MakeSlice, *ssa.MakeMap:
+		made := instr.(ssa.Value)
+		if !c.collects(elemOf(made.Type())) {
+			c.opaque(instr, s)
+			return
+		}
+		s.set(made, c.collect(s, made))
+	case *ssa.MapUpdate:
+		if m := s.eval(instr.Map); s.isCollection(m) {
+			c.put(s, m.cell, s.eval(instr.Value))
+			return
+		}
+		c.opaque(instr, s)
+	case *ssa.Range:
+		c.mapRange(instr, s)
+	case *ssa.Lookup:
+		c.lookedUp(instr, s)
+	case *ssa.Slice:
+		c.sliced(instr, s)
 	default:
 		c.opaque(instr, s)
 	}
@@ -139,6 +163,9 @@ func (c *context) store(s *state, addr, val *value) {
 		v.val = top
 	}
 	switch {
+	case v.val.kind == kCollection && addr.path == some:
+		c.put(s, addr.cell, val)
+		return
 	case at(v.val, addr.path) == hidden:
 		c.escape(s, val)
 		return
@@ -171,6 +198,10 @@ func (c *context) load(s *state, instr *ssa.UnOp) *value {
 	}
 	content := at(v.val, addr.path)
 	if content == hidden {
+		return self
+	}
+	if content.kind == kCollection {
+		c.escape(s, content) // an array that is copied
 		return self
 	}
 	if content.kind == kTop {
@@ -268,6 +299,9 @@ func (c *context) binop(s *state, instr *ssa.BinOp) *value {
 	}
 	if c.isOver(instr, y) {
 		return constOf(falseConst)
+	}
+	if a := c.tally(s, instr, x, y); a != nil {
+		return a
 	}
 	if x.kind == kConst && y.kind == kConst && x.c.kind == constInt && y.c.kind == constInt {
 		if truth, ok := order(instr.Op, x.c.i, y.c.i); ok {

@@ -55,6 +55,10 @@ func (l *lattice) write(s *state, classOnly bool) string {
 	b.flag(s.raised, 'r')
 	b.flag(s.outside, 'o')
 	b.flag(s.again, 'a')
+	if s.gathered != apart {
+		b.text("c")
+		b.num(int(s.gathered))
+	}
 	if s.led != 0 || s.at != 0 {
 		b.text("v")
 		b.num(s.led)
@@ -261,7 +265,7 @@ func (l *lattice) Join(a, b *state) *state {
 	j := newState()
 	j.ts, j.panicking, j.raised, j.defers = a.ts, a.panicking, a.raised, a.defers
 	j.outside, j.again, j.looked = a.outside, a.again, a.looked
-	j.led, j.at, j.buried = a.led, a.at, a.buried
+	j.led, j.at, j.buried, j.gathered = a.led, a.at, a.buried, a.gathered
 	j.lost = a.lost
 	for i, x := range a.results {
 		j.results = append(j.results, joinValue(x, b.results[i]))

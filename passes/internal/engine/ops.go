@@ -113,6 +113,7 @@ func (c *context) event(op protocol.Op, site callSite, s *state) []callOut {
 		return c.orPanics(s)
 	}
 	if adv := c.proto.AdvanceBy(op); adv != nil {
+		c.turns(s)
 		if call, ok := site.instr.(*ssa.Call); ok && c.site != nil && op.Role != "" {
 			c.advances[call] = knownAdvance{c.proto, adv}
 		}

@@ -163,7 +163,7 @@ func tellsApart(o, p callOut, sig *types.Signature) bool {
 // or nil.
 func (s *search) automaton() (d *Derived, at int) {
 	switch {
-	case s.derived != nil:
+	case s.derived != nil && (s.holder == nil || slices.ContainsFunc(s.holder.results, isReceiver)):
 		i := slices.IndexFunc(s.acq.outcomes, Outcome.carries)
 		return s.derived, s.derived.firstOwed(s.acq.outcomes[i].At)
 	case s.holder == nil:
@@ -393,7 +393,7 @@ func onlyStored(addr ssa.Value) bool {
 // whose release was stored where nothing finds it.
 func (c *context) lostRelease(n *solver.Node[*state], s *state, at ssa.Instruction) {
 	if s.owed() && s.buried != nil {
-		c.leak(&leak{kind: Buried, c: c, node: n, ts: s.ts, at: at, buried: s.buried})
+		c.leak(&leak{kind: Buried, c: c, node: n, ts: s.ts, at: at, buried: s.buried, gathered: s.gathered})
 	}
 }
 

@@ -63,7 +63,7 @@ func enter(s *state, call ssa.Value, fn *ssa.Function, args, bound []*value, dir
 	if s.ts == none {
 		f.callee.led = s.led
 	}
-	f.callee.lost = s.lost
+	f.callee.lost, f.callee.gathered = s.lost, s.gathered
 	f.callee.outside = s.owed() && (s.outside || f.holdsOutside())
 	return f
 }
@@ -167,7 +167,7 @@ func (f *frame) symIn(x sym) sym {
 func (f *frame) leave(t *state, results []*value) (*state, []*value) {
 	s := f.caller.clone()
 	s.ts, s.again, s.looked, s.at, s.buried = t.ts, t.again, t.looked, t.at, t.buried
-	s.lost = t.lost
+	s.lost, s.gathered = t.lost, t.gathered
 	if f.direct {
 		s.panicking = t.raised
 	}

@@ -76,6 +76,8 @@ type state struct {
 	outside bool
 	// again: the acquire ran again while the object was owed.
 	again bool
+	// gathered tells how far the object got into a collection.
+	gathered gathering
 	// buried is where the handle that releases was stored for good.
 	buried *ssa.Store
 	// led counts the calls on the way to the acquire that are entered.
@@ -334,7 +336,7 @@ func (s *state) without(a *value, old func(sym) bool) *value {
 			return b
 		}
 		return top
-	case kFunc, kTuple:
+	case kFunc, kTuple, kCollection:
 		elems := s.withoutAll(a.elems, old)
 		if slices.Equal(elems, a.elems) {
 			return a
@@ -390,12 +392,13 @@ func joinValue(a, b *value) *value {
 	switch {
 	case equal(a, b):
 		return a
-	case a.kind == kTuple && b.kind == kTuple && len(a.elems) == len(b.elems):
-		elems := make([]*value, len(a.elems))
-		for i := range elems {
-			elems[i] = joinValue(a.elems[i], b.elems[i])
+	case a.kind == b.kind && (a.kind == kTuple || a.kind == kCollection) && a.neg == b.neg && len(a.elems) == len(b.elems):
+		j := *a
+		j.elems = make([]*value, len(a.elems))
+		for i := range j.elems {
+			j.elems[i] = joinValue(a.elems[i], b.elems[i])
 		}
-		return tupleOf(elems)
+		return &j
 	case anyHidden(a) || anyHidden(b):
 		return hidden
 	}
@@ -465,7 +468,7 @@ func substitute(a *value, cells func(cell) cell, syms func(sym) sym) *value {
 			b.sym = x
 			return &b
 		}
-	case kFunc, kTuple:
+	case kFunc, kTuple, kCollection:
 		if len(a.elems) == 0 {
 			return a
 		}

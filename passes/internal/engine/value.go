@@ -98,16 +98,17 @@ func (c constVal) String() string {
 type kind uint8
 
 const (
-	kTop    kind = iota // nothing is known, not even what it equals
-	kSym                // the unknown value sym
-	kConst              // the constant c; neg: it is the error beside the tracked object, or the signal of the tracked advance
-	kNonNil             // unknown, but not nil
-	kHandle             // a handle of the tracked object, in role; c is which error, neg that it is nil
-	kOther              // a handle of another object, in role of proto
-	kFunc               // the function fn with elems bound
-	kPtr                // the address of cell, or of the field that path selects in it
-	kRel                // the truth of (sym == c), negated if neg
-	kTuple              // elems: the results of a call, or the fields of a struct
+	kTop        kind = iota // nothing is known, not even what it equals
+	kSym                    // the unknown value sym
+	kConst                  // the constant c; neg: it is the error beside the tracked object, or the signal of the tracked advance
+	kNonNil                 // unknown, but not nil
+	kHandle                 // a handle of the tracked object, in role; c is which error, neg that it is nil
+	kOther                  // a handle of another object, in role of proto
+	kFunc                   // the function fn with elems bound
+	kPtr                    // the address of cell, or of the field that path selects in it
+	kRel                    // the truth of (sym == c), negated if neg
+	kTuple                  // elems: the results of a call, or the fields of a struct
+	kCollection             // elems: the element that leads to the tracked object, if any; neg: the running loop has come by it
 )
 
 // A value is an abstract value. It is immutable.
@@ -180,7 +181,7 @@ func structural(a *value) bool {
 	switch a.kind {
 	case kHandle, kFunc, kPtr:
 		return true
-	case kTuple:
+	case kTuple, kCollection:
 		for _, e := range a.elems {
 			if structural(e) {
 				return true
@@ -245,7 +246,8 @@ func (a *value) write(b *key, classOnly bool) {
 		b.text("==")
 		b.text(a.c.String())
 		b.text(")")
-	case kFunc, kTuple:
+	case kFunc, kTuple, kCollection:
+		b.flag(a.neg, '*')
 		if a.fn != nil {
 			b.text("f")
 			b.num(b.numOf(a.fn))

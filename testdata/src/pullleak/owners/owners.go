@@ -693,16 +693,3 @@ func knownMissRecovered(seq iter.Seq[int], use func(int)) (err error) {
 	c.Close()
 	return nil
 }
-
-// knownMissSlice is missed because what a slice holds is not followed.
-func knownMissSlice(seqs []iter.Seq[int]) (sum int) {
-	var all []*cursor
-	for _, seq := range seqs {
-		all = append(all, newCursor(seq))
-	}
-	for _, c := range all {
-		v, _ := c.Next()
-		sum += v
-	}
-	return sum
-}
