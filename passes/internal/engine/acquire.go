@@ -52,7 +52,7 @@ func (c *context) acquiredAgain(n *solver.Node[*state], site callSite, s *state)
 	}
 	s.again = true
 	if d, only := c.reach(site.instr, site.name, s); only && d == nil {
-		c.leak(&leak{kind: AcquiredAgain, c: c, node: n, at: site.instr, gathered: s.gathered})
+		c.leak(&leak{kind: AcquiredAgain, c: c, node: n, at: site.instr})
 	}
 	c.onlyDeferred(n, site.instr, s)
 }
@@ -62,7 +62,7 @@ func (c *context) acquiredAgain(n *solver.Node[*state], site callSite, s *state)
 func (c *context) onlyDeferred(n *solver.Node[*state], at ssa.CallInstruction, s *state) {
 	d, only := c.reach(at, at.Value(), s)
 	if s.owed() && only && d != nil && c.unbounded(d.instr) {
-		c.leak(&leak{kind: DeferInLoop, c: c, node: n, at: at, wait: d.instr, gathered: s.gathered})
+		c.leak(&leak{kind: DeferInLoop, c: c, node: n, at: at, wait: d.instr})
 	}
 }
 
@@ -83,11 +83,11 @@ func (c *context) reach(at ssa.CallInstruction, result ssa.Value, s *state) (pen
 // deferredInLoop looks, where a function is left, for an object that was
 // owed when its acquire ran again and that only a deferred call releases.
 func (c *context) deferredInLoop(n *solver.Node[*state], s *state) {
-	if !s.again || !s.owed() {
-		return
+	if !s.again || !s.owed() || s.gathered != apart {
+		return // or what is in a collection was to outlive its pass
 	}
 	if d := s.pending(); d != nil && d.owner == c.f.fn && c.unbounded(d.instr) {
-		c.leak(&leak{kind: DeferInLoop, c: c, node: n, at: c.site, wait: d.instr, gathered: s.gathered})
+		c.leak(&leak{kind: DeferInLoop, c: c, node: n, at: c.site, wait: d.instr})
 	}
 }
 

@@ -74,7 +74,7 @@ func (c *context) lost(out callOut) bool {
 	}
 	from := out.at.Preds[0]
 	b := out.in.f.fn.Blocks[from.Place]
-	c.leak(&leak{kind: AtExit, c: out.in, node: from, ts: s.ts, at: b.Instrs[len(b.Instrs)-1], gathered: s.gathered})
+	c.leak(&leak{kind: AtExit, c: out.in, node: from, ts: s.ts, at: b.Instrs[len(b.Instrs)-1], gathered: s.gathered, turns: s.turns})
 	return true
 }
 

@@ -144,7 +144,7 @@ func (c *context) indexAddr(instr *ssa.IndexAddr, s *state) []*state {
 	case len(content.elems) == 0:
 		s.set(instr, top)
 	case c.f.ranges(instr):
-		return c.pass(s, a, func(t *state, elem bool) {
+		return c.pass(s, instr, a, func(t *state, elem bool) {
 			b := top
 			if elem {
 				b = &value{kind: kPtr, cell: a.cell, path: tracked}
@@ -169,11 +169,13 @@ func (c *context) taken(s *state, a *value, at ssa.Instruction) {
 // pass runs one pass of a loop over the collection at a: one state has the
 // element that leads to the object, unless the loop has come by that, and one
 // has another.
-func (c *context) pass(s *state, a *value, set func(t *state, elem bool)) []*state {
+func (c *context) pass(s *state, at ssa.Value, a *value, set func(t *state, elem bool)) []*state {
 	content := s.collectionAt(a)
 	if s.gathered = max(s.gathered, ranged); c != c.stack[0] {
 		s.gathered = rangedIn
 	}
+	s.turn = c.loopID(at)
+	s.turns |= 1 << (s.turn % 64)
 	states := []*state{s}
 	if !content.neg {
 		t := s.clone()
@@ -185,6 +187,20 @@ func (c *context) pass(s *state, a *value, set func(t *state, elem bool)) []*sta
 	}
 	set(s, false)
 	return states
+}
+
+// loopID returns the number, from 1, of the loop that takes its elements at the
+// instruction.
+func (s *search) loopID(at ssa.Value) int {
+	if s.loopIDs == nil {
+		s.loopIDs = make(map[ssa.Value]int)
+	}
+	id, ok := s.loopIDs[at]
+	if !ok {
+		id = len(s.loopIDs) + 1
+		s.loopIDs[at] = id
+	}
+	return id
 }
 
 // begin notes that a loop over the collection at a begins.
@@ -227,10 +243,11 @@ func (c *context) mapNext(instr *ssa.Next, s *state) []*state {
 	var states []*state
 	if s.over(a) {
 		t := s.clone()
+		t.turn = 0
 		t.set(instr, tupleOf([]*value{constOf(falseConst), top, top}))
 		states = append(states, t)
 	}
-	return append(states, c.pass(s, a, func(t *state, elem bool) {
+	return append(states, c.pass(s, instr, a, func(t *state, elem bool) {
 		b := top
 		if elem {
 			b = content.elems[0]
@@ -327,15 +344,15 @@ func (s *state) isCount(a *value) bool {
 	return known && !is && (ok && add.Op == token.ADD || isBuiltin(a.sym.v, "len"))
 }
 
-// notes keeps an eye on whether a step on an object that a loop over a
-// collection may have come by was one that gave it back or away.
-func (c *context) notes(before gathering, owed bool, after []*state) {
-	if !owed || before < ranged {
+// notes keeps an eye on whether a step in a loop over a collection gave the
+// object back or away.
+func (c *context) notes(turn int, owed bool, after []*state) {
+	if !owed || turn == 0 {
 		return
 	}
 	for _, s := range after {
 		if s.ts == released || s.ts == escaped {
-			c.letGo = true
+			c.letGo |= 1 << (turn % 64)
 		}
 	}
 }
@@ -392,5 +409,5 @@ func (c *context) deleted(instr *ssa.Call, m *value, s *state) {
 // loops take elements in ways that are not followed, or one that a loop over
 // the collection has not given back, where it does in other passes.
 func (s *search) doubtful(l *leak) bool {
-	return l.gathered != apart && s.top.loose || l.gathered >= ranged && s.letGo
+	return l.gathered != apart && s.top.loose || l.turns&s.letGo != 0
 }

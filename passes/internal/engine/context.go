@@ -98,7 +98,8 @@ type search struct {
 	given     []Outcome     // of the first call of via
 	holder    *state        // after it; the results are what holds the object
 	yields    *yieldSearch  // of a search for lost yields
-	letGo     bool          // the object was given back or away by a loop over a collection
+	loopIDs   map[ssa.Value]int
+	letGo     uint64 // the loops over collections that have given the object back or away
 }
 
 // A leak is a place at which an obligation that is due has not been met.
@@ -112,6 +113,7 @@ type leak struct {
 	lazy     *ssa.Function // the sequence to which the release is left
 	buried   *ssa.Store
 	gathered gathering
+	turns    uint64
 }
 
 // A context is one function run on one state of entry, under canonical
@@ -297,7 +299,7 @@ func (c *context) transfer(n *solver.Node[*state]) {
 		}
 		var next []*state
 		for _, s := range states {
-			before, owed := s.gathered, s.owed()
+			before, owed := s.turn, s.owed()
 			after := c.step(n, instr, s)
 			c.notes(before, owed, after)
 			next = append(next, after...)

@@ -231,7 +231,7 @@ func (c *context) due(n *solver.Node[*state], s *state) {
 			s.ts = escaped // the callers have it twice
 		}
 		if s.owed() && !slices.ContainsFunc(holders, func(r *value) bool { return !isLazy(r) }) {
-			c.leak(&leak{kind: LazyRelease, c: c, node: n, ts: s.ts, at: at, lazy: origin(holders[0].fn), gathered: s.gathered})
+			c.leak(&leak{kind: LazyRelease, c: c, node: n, ts: s.ts, at: at, lazy: origin(holders[0].fn), gathered: s.gathered, turns: s.turns})
 		}
 		if holders[0].kind != kHandle {
 			c.lostRelease(n, s, at)
@@ -242,7 +242,7 @@ func (c *context) due(n *solver.Node[*state], s *state) {
 		c.lostRelease(n, s, at)
 		c.bringsOut(s)
 	case s.owed():
-		c.leak(&leak{kind: AtExit, c: c, node: n, ts: s.ts, at: at, gathered: s.gathered})
+		c.leak(&leak{kind: AtExit, c: c, node: n, ts: s.ts, at: at, gathered: s.gathered, turns: s.turns})
 	}
 }
 

@@ -58,6 +58,8 @@ func (l *lattice) write(s *state, classOnly bool) string {
 	if s.gathered != apart {
 		b.text("c")
 		b.num(int(s.gathered))
+		b.num(s.turn)
+		b.num(int(s.turns))
 	}
 	if s.led != 0 || s.at != 0 {
 		b.text("v")
@@ -266,6 +268,7 @@ func (l *lattice) Join(a, b *state) *state {
 	j.ts, j.panicking, j.raised, j.defers = a.ts, a.panicking, a.raised, a.defers
 	j.outside, j.again, j.looked = a.outside, a.again, a.looked
 	j.led, j.at, j.buried, j.gathered = a.led, a.at, a.buried, a.gathered
+	j.turn, j.turns = a.turn, a.turns
 	j.lost = a.lost
 	for i, x := range a.results {
 		j.results = append(j.results, joinValue(x, b.results[i]))

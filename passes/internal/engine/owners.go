@@ -393,7 +393,7 @@ func onlyStored(addr ssa.Value) bool {
 // whose release was stored where nothing finds it.
 func (c *context) lostRelease(n *solver.Node[*state], s *state, at ssa.Instruction) {
 	if s.owed() && s.buried != nil {
-		c.leak(&leak{kind: Buried, c: c, node: n, ts: s.ts, at: at, buried: s.buried, gathered: s.gathered})
+		c.leak(&leak{kind: Buried, c: c, node: n, ts: s.ts, at: at, buried: s.buried, gathered: s.gathered, turns: s.turns})
 	}
 }
 

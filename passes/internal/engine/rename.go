@@ -63,7 +63,7 @@ func enter(s *state, call ssa.Value, fn *ssa.Function, args, bound []*value, dir
 	if s.ts == none {
 		f.callee.led = s.led
 	}
-	f.callee.lost, f.callee.gathered = s.lost, s.gathered
+	f.callee.lost, f.callee.gathered, f.callee.turn, f.callee.turns = s.lost, s.gathered, s.turn, s.turns
 	f.callee.outside = s.owed() && (s.outside || f.holdsOutside())
 	return f
 }
@@ -167,7 +167,7 @@ func (f *frame) symIn(x sym) sym {
 func (f *frame) leave(t *state, results []*value) (*state, []*value) {
 	s := f.caller.clone()
 	s.ts, s.again, s.looked, s.at, s.buried = t.ts, t.again, t.looked, t.at, t.buried
-	s.lost, s.gathered = t.lost, t.gathered
+	s.lost, s.gathered, s.turn, s.turns = t.lost, t.gathered, t.turn, t.turns
 	if f.direct {
 		s.panicking = t.raised
 	}

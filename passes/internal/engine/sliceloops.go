@@ -103,8 +103,11 @@ func (c *context) loopEdge(b, to *ssa.BasicBlock, i int, s *state) bool {
 	if s.gathered == apart {
 		return true
 	}
-	if l := c.f.loopAt(b); l != nil && i == 1 && !s.over(s.eval(l.elem.X)) {
-		return false
+	if l := c.f.loopAt(b); l != nil && i == 1 {
+		if !s.over(s.eval(l.elem.X)) {
+			return false
+		}
+		s.turn = 0
 	}
 	if l := c.f.loopAt(to); l != nil && !to.Dominates(b) {
 		s.begin(s.eval(l.elem.X))

@@ -78,6 +78,10 @@ type state struct {
 	again bool
 	// gathered tells how far the object got into a collection.
 	gathered gathering
+	// turn is the number of the loop over that collection that runs, or 0, and
+	// turns the set of those that have come by the object.
+	turn  int
+	turns uint64
 	// buried is where the handle that releases was stored for good.
 	buried *ssa.Store
 	// led counts the calls on the way to the acquire that are entered.
