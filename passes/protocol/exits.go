@@ -1,5 +1,7 @@
 package protocol
 
+import "go/types"
+
 // exits lists the functions that never return to their caller and whose
 // bodies do not tell: they call a function value, an interface method or
 // the runtime. The key is types.Func.FullName. What returns only to a
@@ -136,6 +138,8 @@ var calm = map[string]bool{
 	"os":            true,
 	"path":          true,
 	"path/filepath": true,
+	"runtime":       true,
+	"runtime/debug": true,
 	"slices":        true,
 	"sort":          true,
 	"strconv":       true,
@@ -201,6 +205,12 @@ var starting = map[string]bool{
 // Starts reports whether a call of the function of that name (see NameOf)
 // runs its last argument in a goroutine of its own.
 func Starts(name string) bool { return starting[name] }
+
+// RunsLater reports whether a call of fn runs the functions that it is given
+// elsewhere: in a goroutine of their own, or in one of the runtime's.
+func RunsLater(fn *types.Func) bool {
+	return Starts(NameOf(fn)) || fn.Pkg() != nil && fn.Pkg().Path() == "runtime"
+}
 
 // goingOn lists the functions that are given what goroutines share, and wait
 // for none.

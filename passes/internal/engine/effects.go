@@ -44,7 +44,7 @@ func (c *context) summarised(n *solver.Node[*state], site callSite, sum *Summary
 	case len(binds) > 0:
 		return c.bound(site, sum, binds, s)
 	}
-	return c.orPanics(s)
+	return c.unseen(site, s)
 }
 
 // bound runs a call that takes handles of the object, by the entry of the
@@ -66,7 +66,7 @@ func (c *context) bound(site callSite, sum *Summary, binds []Bind, s *state) []c
 		if s.owed() || s.ts == exhausted && c.reopens() {
 			return c.unknown(site, s)
 		}
-		return c.orPanics(s)
+		return c.unseen(site, s)
 	}
 	var outs []callOut
 	for _, o := range e.Outcomes {

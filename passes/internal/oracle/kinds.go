@@ -22,6 +22,7 @@ func (g *gen) kinds() []kind {
 	all = append(all, g.acquireKinds()...)
 	all = append(all, g.releaseKinds()...)
 	all = append(all, g.ownerKinds()...)
+	all = append(all, g.collectionKinds()...)
 	all = append(all, g.helperKinds()...)
 	all = append(all, g.closureKinds()...)
 	all = append(all, g.loopKinds()...)

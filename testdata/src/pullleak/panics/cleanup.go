@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"log"
+	"runtime"
 	"sort"
 	"strconv"
 	"strings"
@@ -80,7 +81,7 @@ func badDeferredPanics(seq iter.Seq[int], broken bool) {
 
 func badUsedBefore(l logger, seq iter.Seq[int], use func(int)) {
 	defer func() { recover() }()
-	next, stop := iter.Pull(seq) // want "when badUsedBefore recovers from a panic on line 85; defer stop before that"
+	next, stop := iter.Pull(seq) // want "when badUsedBefore recovers from a panic on line 86; defer stop before that"
 	v, _ := next()
 	use(v)
 	stop()
@@ -107,7 +108,7 @@ func okCalmCalls(ctx context.Context, seq iter.Seq[int]) error {
 
 func badCallback(seq iter.Seq[int], less func(i, j int) bool) {
 	defer func() { recover() }()
-	next, stop := iter.Pull(seq) // want "recovers from a panic on line 113"
+	next, stop := iter.Pull(seq) // want "recovers from a panic on line 114"
 	v, _ := next()
 	list := []int{v, 1}
 	sort.Slice(list, less)
@@ -143,8 +144,15 @@ func okGuardedMaker(seq, other iter.Seq[int], check func()) {
 
 func badStrictMaker(seq, other iter.Seq[int], check func()) {
 	defer func() { recover() }()
-	_, stop := iter.Pull(seq) // want "recovers from a panic on line 147"
+	_, stop := iter.Pull(seq) // want "recovers from a panic on line 148"
 	_, end := makeStrict(other, check)
 	stop()
 	end()
+}
+
+func okRuntime(seq iter.Seq[int]) {
+	defer func() { _ = recover() }()
+	_, stop := iter.Pull(seq)
+	runtime.AddCleanup(new(int), func(int) {}, 0)
+	stop()
 }
