@@ -104,6 +104,7 @@ type engine struct {
 	emitters     map[types.Type]bool // likewise, for yields
 	brought      map[*types.Func][]site
 	readFields   map[*types.Var]bool    // found when first asked for
+	handleFields map[*types.Var]bool    // found when first asked for
 	mailFields   map[*types.Var]bool    // likewise
 	holding      map[*types.Func]bool   // functions whose summary is for importers, which do not see the holder
 	keeping      map[*types.Func][]site // the objects that functions put where their callers find them

@@ -327,8 +327,11 @@ func (e *engine) instrMayPanic(instr ssa.Instruction) bool {
 			return false
 		}
 		callee := common.StaticCallee()
-		if callee == nil {
-			return common.Method == nil || !e.trusted(common.Method)
+		switch {
+		case callee == nil && common.Method != nil:
+			return !e.trusted(common.Method)
+		case callee == nil:
+			return !e.handleField(common.Value)
 		}
 		return !e.isConstructor(object(callee)) && e.endingOf(object(callee)) != exits && e.mayPanic(callee)
 	}

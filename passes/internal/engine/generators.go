@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -114,20 +113,7 @@ func scanMail(fn *ssa.Function, bodies map[*ssa.Function]bool, mail, elsewhere m
 }
 
 // onlyLoaded reports whether the program only reads what stands at an address.
-func onlyLoaded(addr ssa.Value) bool {
-	for _, ref := range *addr.Referrers() {
-		switch ref := ref.(type) {
-		case *ssa.DebugRef:
-		case *ssa.UnOp:
-			if ref.Op != token.MUL {
-				return false
-			}
-		default:
-			return false
-		}
-	}
-	return true
-}
+func onlyLoaded(addr ssa.Value) bool { return onlyUsed(addr, true, false) }
 
 // afterYield reports whether a call of fn's last parameter, its yield, comes
 // before the i-th instruction of b on every path.

@@ -374,20 +374,7 @@ func (e *engine) scanReads(fn *ssa.Function) {
 
 // onlyStored reports whether the program does nothing with an address but to
 // store there.
-func onlyStored(addr ssa.Value) bool {
-	for _, ref := range *addr.Referrers() {
-		switch ref := ref.(type) {
-		case *ssa.DebugRef:
-		case *ssa.Store:
-			if ref.Addr != addr {
-				return false
-			}
-		default:
-			return false
-		}
-	}
-	return true
-}
+func onlyStored(addr ssa.Value) bool { return onlyUsed(addr, false, true) }
 
 // lostRelease reports, and notes as a leak, that the root hands an object on
 // whose release was stored where nothing finds it.

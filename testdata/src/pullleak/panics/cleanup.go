@@ -156,3 +156,39 @@ func okRuntime(seq iter.Seq[int]) {
 	runtime.AddCleanup(new(int), func(int) {}, 0)
 	stop()
 }
+
+// A stopper calls nothing but what iter.Pull gave.
+type stopper struct {
+	next func() (int, bool)
+	stop func()
+}
+
+func (s *stopper) open(seq iter.Seq[int]) { s.next, s.stop = iter.Pull(seq) }
+
+func (s *stopper) close() {
+	if s.stop != nil {
+		s.stop()
+		s.stop = nil
+	}
+}
+
+func okOtherStops(s *stopper, seq iter.Seq[int]) {
+	defer func() { _ = recover() }()
+	_, stop := iter.Pull(seq)
+	s.close()
+	stop()
+}
+
+// A hooked calls what it is given.
+type hooked struct{ hook func() }
+
+func (h *hooked) set(f func()) { h.hook = f }
+
+func (h *hooked) run() { h.hook() }
+
+func badHook(h *hooked, seq iter.Seq[int]) {
+	defer func() { _ = recover() }()
+	_, stop := iter.Pull(seq) // want "recovers from a panic on line 192"
+	h.run()
+	stop()
+}
