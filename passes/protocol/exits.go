@@ -212,6 +212,12 @@ func RunsLater(fn *types.Func) bool {
 	return Starts(NameOf(fn)) || fn.Pkg() != nil && fn.Pkg().Path() == "runtime"
 }
 
+// EndsWithTest reports whether the function of that full name returns a context
+// that ends with the test that calls it.
+func EndsWithTest(fullName string) bool {
+	return fullName == "(*testing.common).Context" || fullName == "(testing.TB).Context"
+}
+
 // goingOn lists the functions that are given what goroutines share, and wait
 // for none.
 var goingOn = map[string]bool{

@@ -207,7 +207,7 @@ func (c *context) unknown(site callSite, s *state) []callOut {
 
 // unseen returns the outcomes of a call of code that is not seen.
 func (c *context) unseen(site callSite, s *state) []callOut {
-	if callee := calledBy(site.instr); callee != nil && c.trusted(callee) {
+	if callee := calledBy(site.instr); callee != nil && c.trusted(callee) || c.handleField(site.instr.Common().Value) {
 		return []callOut{{st: s, val: top}}
 	}
 	return c.orPanics(s)

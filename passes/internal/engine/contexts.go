@@ -182,6 +182,9 @@ func (k *canceller) beside(call *ssa.Call, x *ssa.Extract) (*ssa.Extract, bool) 
 
 // given looks at the context that a call is given.
 func (k *canceller) given(call *ssa.Call) (*ssa.Extract, bool) {
+	if callee := calledBy(call); callee != nil && protocol.EndsWithTest(callee.FullName()) {
+		return nil, true
+	}
 	for _, a := range call.Call.Args {
 		if isContext(a.Type()) {
 			return k.of(a)
@@ -236,10 +239,21 @@ func bindings(v *ssa.FreeVar) []ssa.Value {
 // may have come from a parent, as a statement comes from a transaction.
 func (c *context) hangsOnParent(acq *acquirement, site callSite) bool {
 	common := site.instr.Common()
-	if len(acq.parents) == 0 || common.IsInvoke() || common.Signature().Recv() == nil || len(common.Args) == 0 {
+	if len(acq.parents) == 0 {
 		return false
 	}
-	return fromParent(common.Args[0], acq.parents, 0)
+	if !common.IsInvoke() && common.Signature().Recv() != nil && len(common.Args) > 0 && fromParent(common.Args[0], acq.parents, 0) {
+		return true
+	}
+	return slices.ContainsFunc(common.Args, func(a ssa.Value) bool { return isParent(unboxed(a).Type(), acq.parents) })
+}
+
+// unboxed returns what v holds if that is put into an interface right there.
+func unboxed(v ssa.Value) ssa.Value {
+	if box, ok := v.(*ssa.MakeInterface); ok {
+		return box.X
+	}
+	return v
 }
 
 // fromParent reports whether v was made by a call that was given a parent.
@@ -258,8 +272,13 @@ func fromParent(v ssa.Value, parents []string, depth int) bool {
 		return fromParent(v.X, parents, depth+1)
 	case *ssa.Alloc:
 		return slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool {
-			st, ok := ref.(*ssa.Store)
-			return ok && st.Addr == v && fromParent(st.Val, parents, depth+1)
+			switch ref := ref.(type) {
+			case *ssa.Store:
+				return ref.Addr == v && fromParent(ref.Val, parents, depth+1)
+			case *ssa.FieldAddr:
+				return storesParent(ref, parents)
+			}
+			return false
 		})
 	case *ssa.Phi:
 		return slices.ContainsFunc(v.Edges, func(e ssa.Value) bool { return fromParent(e, parents, depth+1) })
@@ -269,13 +288,18 @@ func fromParent(v ssa.Value, parents []string, depth int) bool {
 			given = append(given[:len(given):len(given)], v.Call.Value)
 		}
 		return slices.ContainsFunc(given, func(a ssa.Value) bool {
-			if box, ok := a.(*ssa.MakeInterface); ok {
-				a = box.X
-			}
-			return isParent(a.Type(), parents)
+			return isParent(unboxed(a).Type(), parents)
 		})
 	}
 	return false
+}
+
+// storesParent reports whether the program stores a parent at addr.
+func storesParent(addr *ssa.FieldAddr, parents []string) bool {
+	return slices.ContainsFunc(*addr.Referrers(), func(ref ssa.Instruction) bool {
+		st, ok := ref.(*ssa.Store)
+		return ok && st.Addr == addr && isParent(unboxed(st.Val).Type(), parents)
+	})
 }
 
 // isParent reports whether t, or what it points to, is a type of one of the

@@ -233,7 +233,7 @@ func (c *context) due(n *solver.Node[*state], s *state) {
 		if s.owed() && !slices.ContainsFunc(holders, func(r *value) bool { return !isLazy(r) }) {
 			c.leak(&leak{kind: LazyRelease, c: c, node: n, ts: s.ts, at: at, lazy: origin(holders[0].fn), gathered: s.gathered, turns: s.turns})
 		}
-		if holders[0].kind != kHandle {
+		if !isHandle(holders[0]) || slices.ContainsFunc(holders, isReceiver) && !allHandles(holders) {
 			c.lostRelease(n, s, at)
 			c.bringsOut(s)
 		}
@@ -244,6 +244,12 @@ func (c *context) due(n *solver.Node[*state], s *state) {
 	case s.owed():
 		c.leak(&leak{kind: AtExit, c: c, node: n, ts: s.ts, at: at, gathered: s.gathered, turns: s.turns})
 	}
+}
+
+// allHandles reports whether each of the values is a handle itself: a function
+// that releases an object is given out beside it where one is not.
+func allHandles(values []*value) bool {
+	return !slices.ContainsFunc(values, func(a *value) bool { return !isHandle(a) })
 }
 
 // isLazy reports whether a is a literal that is a sequence: it runs when

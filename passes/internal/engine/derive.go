@@ -398,7 +398,7 @@ func (x *explorer) methods(t types.Type, holder int, exported bool) []operation 
 			continue
 		}
 		fn := x.pkg.Prog.FuncValue(obj.Origin())
-		if len(set.At(i).Index()) > 1 && fn != nil && fn.Signature.TypeParams().Len()+fn.Signature.RecvTypeParams().Len() == 0 {
+		if len(set.At(i).Index()) > 1 && !isGeneric(t) && (fn == nil || fn.Signature.TypeParams().Len()+fn.Signature.RecvTypeParams().Len() == 0) {
 			fn = x.pkg.Prog.MethodValue(set.At(i))
 		}
 		if fn != nil && len(fn.Blocks) > 0 {
@@ -406,6 +406,17 @@ func (x *explorer) methods(t types.Type, holder int, exported bool) []operation 
 		}
 	}
 	return ops
+}
+
+// isGeneric reports whether t points to a type that is declared with type
+// parameters.
+func isGeneric(t types.Type) bool {
+	name, _ := protocol.TypeName(t)
+	if name == nil {
+		return false
+	}
+	named, ok := name.Type().(*types.Named)
+	return ok && named.TypeParams().Len() > 0
 }
 
 // derivedOp runs an operation on the holder of the tracked object.
@@ -432,8 +443,9 @@ func (c *context) derivedOp(name string, site callSite, s *state) []callOut {
 		if o.To == Gone {
 			c.escape(t, handleOf(protocol.Receiver))
 		} else {
+			elsewhere := t.ts == released && c.derived.States[t.at].State != released.String()
 			t.at = o.To
-			if t.ts != escaped {
+			if t.ts != escaped && !elsewhere {
 				t.ts = typestateOf(c.derived.States[o.To].State)
 			}
 		}

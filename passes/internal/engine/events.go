@@ -82,6 +82,9 @@ func (e *engine) findAcquirement(obj *types.Func) *acquirement {
 		return nil
 	}
 	acq := &acquirement{proto: p, outcomes: sum.Acquires, like: sum.Like, context: sum.Context}
+	for _, a := range p.Acquire {
+		acq.parents = append(acq.parents, a.Parents...)
+	}
 	if len(sum.Derived.States) > 0 {
 		acq.derived = &sum.Derived
 	}

@@ -76,6 +76,9 @@ func (c *context) ledInto(call callSite, fn *ssa.Function, s *state) []callOut {
 		outs[i].st.led = s.led
 		if outs[i].st.owed() {
 			c.watchContext(call.instr, outs[i].st)
+			if c.hangsOnParent(c.acq, call) {
+				outs[i].st.ts = escaped
+			}
 		}
 	}
 	if s.led > 0 {
