@@ -272,6 +272,9 @@ func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []ca
 	if outs, ok := c.errorCall(site, fn, s); ok {
 		return outs
 	}
+	if outs, ok := c.atomicCall(site, fn, s); ok {
+		return outs
+	}
 	matters := mayRecover(fn) && site.direct || c.recoverable(s) && defersRecover(fn) || c.watches(site, s)
 	for _, a := range append(site.args, site.fn) {
 		matters = matters || c.interesting(s, a)

@@ -215,7 +215,7 @@ func (s *search) nameRelease(f *Finding) {
 	if s.holder != nil {
 		delete(f.Results, protocol.Receiver)
 		for i, a := range s.holder.results[:results.Len()] {
-			if a != top {
+			if _, is := f.Results[protocol.Receiver]; isReceiver(a) || a != top && !is {
 				f.Results[protocol.Receiver] = i
 			}
 		}
