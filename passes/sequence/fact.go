@@ -86,6 +86,13 @@ func lockName(lock engine.Lock) string {
 // knownNames are the words for what is known of a result.
 var knownNames = [...]string{engine.Unknown: "_", engine.Nil: "nil", engine.NotNil: "non-nil", engine.True: "true", engine.False: "false"}
 
+func knownName(k engine.Known) string {
+	if k >= engine.FirstEnum {
+		return fmt.Sprint(int(k - engine.FirstEnum))
+	}
+	return knownNames[k]
+}
+
 func outcomes(list []engine.Outcome) string {
 	var b strings.Builder
 	for _, o := range list {
@@ -97,7 +104,7 @@ func outcomes(list []engine.Outcome) string {
 			if r.Role != "" {
 				b.WriteString(string(r.Role))
 			} else {
-				b.WriteString(knownNames[r.Known])
+				b.WriteString(knownName(r.Known))
 			}
 		}
 		b.WriteByte(')')

@@ -305,7 +305,7 @@ func (s *search) outcomes() []Outcome {
 		return nil
 	}
 	for _, n := range root.outs {
-		out := n.State.outcome()
+		out := n.State.outcome(s.root.Signature.Results())
 		out.Panics = n.Place == root.place(panicPlace)
 		outs = append(outs, out)
 	}

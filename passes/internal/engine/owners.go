@@ -98,7 +98,7 @@ func (s *search) gave(call callSite, o callOut) {
 	out := Outcome{State: o.st.ts.String()}
 	holders := o.results(s.at().Common().Signature())
 	for i, a := range holders {
-		r := Returned{Known: o.st.known(a)}
+		r := Returned{Known: o.st.knownEnum(a, s.at().Common().Signature().Results().At(i).Type())}
 		if o.st.reaches(a, isHandle) {
 			r = Returned{Role: protocol.Receiver}
 		} else {

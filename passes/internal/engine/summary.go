@@ -108,7 +108,11 @@ const (
 	NotNil
 	True
 	False
+	FirstEnum // and up to LastEnum: a small constant of a named integer type, from 0
 )
+
+// LastEnum is the largest constant that is told.
+const LastEnum = FirstEnum + 15
 
 // typestateOf returns the typestate of that name.
 func typestateOf(name string) typestate {
@@ -167,6 +171,9 @@ func (r Returned) value(p *protocol.Protocol, tracked bool) *value {
 	case False:
 		return constOf(falseConst)
 	}
+	if r.Known >= FirstEnum {
+		return constOf(constVal{kind: constInt, i: int64(r.Known - FirstEnum)})
+	}
 	return top
 }
 
@@ -193,11 +200,22 @@ func (o Outcome) carries() bool {
 	return false
 }
 
-// outcome describes a return of the tracked object's function.
-func (s *state) outcome() Outcome {
+// knownEnum is known for a result of type t, which may be a constant of a type
+// that the program counts states with.
+func (s *state) knownEnum(a *value, t types.Type) Known {
+	_, named := types.Unalias(t).(*types.Named)
+	if named && a.kind == kConst && a.c.kind == constInt && a.c.s == "" && 0 <= a.c.i && a.c.i <= int64(LastEnum-FirstEnum) {
+		return FirstEnum + Known(a.c.i)
+	}
+	return s.known(a)
+}
+
+// outcome describes a return of the tracked object's function, whose results
+// are of the given types.
+func (s *state) outcome(results *types.Tuple) Outcome {
 	out := Outcome{State: s.ts.String(), At: s.at}
-	for _, a := range s.results {
-		r := Returned{Known: s.known(a)}
+	for i, a := range s.results {
+		r := Returned{Known: s.knownEnum(a, results.At(i).Type())}
 		if a.kind == kHandle || a.kind == kOther {
 			r.Role = a.role
 		}

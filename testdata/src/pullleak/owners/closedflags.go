@@ -127,11 +127,18 @@ func openStatus(seq iter.Seq[int]) (next func() (int, bool), stop func(), st sta
 	return next, stop, opened
 }
 
-// knownFalseAlarmStatus is one because an integer beside the pair is not known
-// to tell whether there is one, as an error or a boolean is.
-func knownFalseAlarmStatus(seq iter.Seq[int]) {
-	next, stop, st := openStatus(seq) // want "the iterator of openStatus is neither stopped nor drained"
+func okStatus(seq iter.Seq[int]) {
+	next, stop, st := openStatus(seq)
 	if st == empty {
+		return
+	}
+	defer stop()
+	next()
+}
+
+func badStatus(seq iter.Seq[int]) {
+	next, stop, st := openStatus(seq) // want "the iterator of openStatus is neither stopped nor drained"
+	if st == opened {
 		return
 	}
 	defer stop()
