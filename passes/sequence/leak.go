@@ -70,7 +70,7 @@ func newLeak(pass *analysis.Pass, f *engine.Finding) *Leak {
 	_, result := f.Results[release(f)]
 	l.Discarded = result && a.discards(release(f))
 	l.Kept = f.Kept
-	l.Partly = slices.ContainsFunc(a.lhs, a.takesFunc)
+	l.Partly = slices.ContainsFunc(a.lhs, a.takes)
 	if fix := a.fix(f, l); fix != nil {
 		l.Fixes = []analysis.SuggestedFix{*fix}
 	}
@@ -164,18 +164,27 @@ func (a *acquire) findTargets() {
 		case *ast.ParenExpr:
 			continue
 		case *ast.AssignStmt:
-			if len(n.Rhs) == 1 {
+			switch i := a.among(n.Rhs); {
+			case len(n.Rhs) == 1:
 				a.lhs = n.Lhs
+			case i >= 0:
+				a.lhs = n.Lhs[i : i+1]
 			}
 		case *ast.ValueSpec:
-			if len(n.Values) == 1 {
-				for _, id := range n.Names {
+			i := a.among(n.Values)
+			for j, id := range n.Names {
+				if len(n.Values) == 1 || j == i {
 					a.lhs = append(a.lhs, id)
 				}
 			}
 		}
 		return
 	}
+}
+
+// among returns which of the expressions is the call, or -1.
+func (a *acquire) among(list []ast.Expr) int {
+	return slices.IndexFunc(list, func(x ast.Expr) bool { return ast.Unparen(x) == a.call })
 }
 
 // target returns the identifier that the handle of that role is assigned to,
@@ -200,10 +209,10 @@ func (a *acquire) discards(r protocol.Role) bool {
 	return id != nil && id.Name == "_"
 }
 
-// takesFunc reports whether a result that is a function is assigned to lhs.
-func (a *acquire) takesFunc(lhs ast.Expr) bool {
+// takes reports whether a result that is not an error is assigned to lhs.
+func (a *acquire) takes(lhs ast.Expr) bool {
 	id, ok := lhs.(*ast.Ident)
-	return !(ok && id.Name == "_") && engine.SignatureOf(a.pass.TypesInfo.TypeOf(lhs)) != nil
+	return !(ok && id.Name == "_") && !engine.IsError(a.pass.TypesInfo.TypeOf(lhs))
 }
 
 // name returns the variable that holds the handle of that role, or "".

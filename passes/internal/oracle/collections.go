@@ -10,7 +10,7 @@ type collection struct {
 }
 
 func (g *gen) collectionKinds() []kind {
-	return []kind{{"collected", 10, false, g.collected}}
+	return []kind{{"collected", 13, false, g.collected}}
 }
 
 func (g *gen) stops() collection {

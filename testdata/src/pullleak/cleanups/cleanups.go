@@ -145,3 +145,27 @@ func okOwnerCloses(s *session) bool {
 	}
 	return rows.Next()
 }
+
+// -- what is called at once --
+
+func badTwoAtOnce(a, b iter.Seq[int], skip bool) {
+	c, d := lib.New(a), lib.New(b) // want "the iterator of lib.New is neither released nor drained when badTwoAtOnce returns on line \\d+; call d.Close on this path, or defer it"
+	if skip {
+		c.Close()
+		return
+	}
+	defer c.Close()
+	defer d.Close()
+	c.Next()
+}
+
+func badTwoVariables(a, b iter.Seq[int]) {
+	var c, d = lib.New(a), lib.New(b) // fix // want "call c.Close on this path, or defer it"
+	defer d.Close()
+	c.Next()
+}
+
+func badNotTaken(seq iter.Seq[int]) {
+	c, _ := provide(seq) // want "the iterator of provide is neither released nor drained when badNotTaken returns on line \\d+; call c.Close on this path, or defer it"
+	c.Next()
+}

@@ -418,7 +418,7 @@ func badPullAllD(seqs []iter.Seq[int], no bool) int {
 }
 
 func badPullAllD2(seqs []iter.Seq[int]) int {
-	nexts, _ := pullAll(seqs) // want "the results of pullAll are dropped, so its iterator can be neither stopped nor drained; take them, or do not call it"
+	nexts, _ := pullAll(seqs) // want "the result of pullAll that stops its iterator is discarded when badPullAllD2 returns on line .*; name it and defer it"
 	return len(nexts)
 }
 
