@@ -41,6 +41,9 @@ func message(pass *analysis.Pass, l *sequence.Leak) string {
 	if l.Kind == sequence.Buried {
 		return fmt.Sprintf("what stops the iterator of %s is stored in a field that nothing reads, so it can only be drained; call it in a method that releases", l.Callee)
 	}
+	if l.Kind == sequence.Forgotten {
+		return forgottenMessage(l)
+	}
 	if l.Receiver {
 		return receiverMessage(pass, l)
 	}
@@ -57,6 +60,19 @@ func message(pass *analysis.Pass, l *sequence.Leak) string {
 		return fmt.Sprintf("%s is called again while the iterator of the last pass is open; call %s before the next pass", l.Callee, stop)
 	}
 	return fmt.Sprintf("the iterator of %s is neither stopped nor drained%s; %s", l.Callee, where(pass, l), advice(l, stop))
+}
+
+// forgottenMessage is message for an object that a type keeps for good.
+func forgottenMessage(l *sequence.Leak) string {
+	stay, it := "stays", "it"
+	if strings.HasSuffix(l.Noun, "s") {
+		stay, it = "stay", "them"
+	}
+	release := "release " + it
+	if l.Path != "" {
+		release = "call " + l.Path
+	}
+	return fmt.Sprintf("the %s of %s %s in the field %s of %s, and no method of %s releases %s; %s in one", l.Noun, l.Callee, stay, l.Field, l.Holder, l.Holder, it, release)
 }
 
 // receiverMessage is message for an object that is one value.

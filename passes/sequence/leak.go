@@ -70,6 +70,7 @@ func newLeak(pass *analysis.Pass, f *engine.Finding) *Leak {
 	_, result := f.Results[release(f)]
 	l.Discarded = result && a.discards(release(f))
 	l.Kept = f.Kept
+	l.Holder, l.Field, l.Path = f.Holder, f.Field, f.Path
 	l.Partly = slices.ContainsFunc(a.lhs, a.takes)
 	if fix := a.fix(f, l); fix != nil {
 		l.Fixes = []analysis.SuggestedFix{*fix}
@@ -130,6 +131,8 @@ func stepText(s engine.Step, callee string) string {
 		return "this runs only if the sequence is ranged over"
 	case engine.Bury:
 		return "this field is never read"
+	case engine.Forget:
+		return "no method releases what this field holds"
 	case engine.Thrown:
 		return "a panic here is recovered by a deferred call"
 	case engine.CalledAgain:

@@ -96,6 +96,9 @@ type Leak struct {
 	Discarded bool
 	// Partly reports whether it takes another function that the call returns.
 	Partly bool
+	// Holder is the type that keeps what is Forgotten in its field Field, and
+	// Path is how its methods find what releases, if that is known.
+	Holder, Field, Path string
 	// Func names the function at whose exit the release is due.
 	Func string
 	// Panic is where the panic begins that a deferred call of that function
@@ -117,6 +120,7 @@ const (
 	DeferInLoop   = LeakKind(engine.DeferInLoop)
 	LazyRelease   = LeakKind(engine.LazyRelease)
 	Buried        = LeakKind(engine.Buried)
+	Forgotten     = LeakKind(engine.Forgotten)
 )
 
 // A Step is one step of a witness.

@@ -104,16 +104,17 @@ type search struct {
 
 // A leak is a place at which an obligation that is due has not been met.
 type leak struct {
-	kind     LeakKind
-	c        *context
-	node     *solver.Node[*state]
-	at       ssa.Instruction
-	ts       typestate
-	wait     *ssa.Defer    // of a defer in a loop
-	lazy     *ssa.Function // the sequence to which the release is left
-	buried   *ssa.Store
-	gathered gathering
-	turns    uint64
+	kind      LeakKind
+	c         *context
+	node      *solver.Node[*state]
+	at        ssa.Instruction
+	ts        typestate
+	wait      *ssa.Defer    // of a defer in a loop
+	lazy      *ssa.Function // the sequence to which the release is left
+	buried    *ssa.Store
+	forgotten *forgetting
+	gathered  gathering
+	turns     uint64
 }
 
 // A context is one function run on one state of entry, under canonical

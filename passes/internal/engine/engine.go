@@ -103,11 +103,11 @@ type engine struct {
 	carriers     map[types.Type]bool // likewise, for resources
 	emitters     map[types.Type]bool // likewise, for yields
 	brought      map[*types.Func][]site
-	readFields   map[*types.Var]bool    // found when first asked for
-	handleFields map[*types.Var]bool    // found when first asked for
-	mailFields   map[*types.Var]bool    // likewise
-	holding      map[*types.Func]bool   // functions whose summary is for importers, which do not see the holder
-	keeping      map[*types.Func][]site // the objects that functions put where their callers find them
+	readFields   map[*types.Var][]*ssa.Function // found when first asked for
+	handleFields map[*types.Var]bool            // found when first asked for
+	mailFields   map[*types.Var]bool            // likewise
+	holding      map[*types.Func]bool           // functions whose summary is for importers, which do not see the holder
+	keeping      map[*types.Func][]site         // the objects that functions put where their callers find them
 	names        map[*Derived]string
 	retained     map[*ssa.Parameter]bool // parameters that are kept beyond the call
 	counters     *Counters
@@ -246,12 +246,16 @@ func (e *engine) solveFunction(fn *ssa.Function) (found *verdicts, acq *acquirem
 			e.counters.GivenUp++
 			continue
 		}
+		forgotten := s.brings && s.root == fn && s.forgets()
 		if f := s.finding(); f != nil {
 			found.leaks = append(found.leaks, f)
 		}
 		found.misuses = append(found.misuses, s.misused()...)
 		if s.root != fn || s.resource {
 			continue
+		}
+		if forgotten {
+			continue // clients can do nothing about it
 		}
 		if s.brings {
 			brought = append(brought, site)

@@ -30,6 +30,9 @@ const (
 	LazyRelease LeakKind = "lazy-release"
 	// Buried: the release is stored in a field that nothing reads.
 	Buried LeakKind = "buried"
+	// Forgotten: the object is kept in a field, and no method of its type
+	// gives it back.
+	Forgotten LeakKind = "forgotten"
 )
 
 // A Finding is the engine's verdict on one acquire.
@@ -64,6 +67,9 @@ type Finding struct {
 	// Kept reports whether a loop that acquires keeps the object in a slice,
 	// an array or a map.
 	Kept bool
+	// Holder is the type with the field that keeps what is Forgotten, and
+	// Path how its methods find what releases, if that is known.
+	Holder, Field, Path string
 	// Steps lead from the acquire to the place where the obligation is due.
 	Steps []Step
 }
@@ -89,6 +95,8 @@ const (
 	Bury
 	// CalledAgain: yield is called again here.
 	CalledAgain
+	// Forget: the field that keeps the object is declared here.
+	Forget
 	// Thrown: a panic here is recovered by a deferred call.
 	Thrown
 )
@@ -116,6 +124,9 @@ func (s *search) finding() *Finding {
 			continue
 		}
 		f := &Finding{Kind: l.kind, Steps: l.steps(), Requested: l.ts == requested, Kept: l.gathered != apart && inLoop(s.at().Block())}
+		if l.forgotten != nil {
+			f.Holder, f.Field, f.Path = l.forgotten.holder.Name(), l.forgotten.field.Name(), l.forgotten.path
+		}
 		if best == nil || f.before(best) {
 			best = f
 		}
@@ -264,6 +275,9 @@ func (s *search) storesHandle() bool {
 // breadth-first search over the states that were reached; ties go to the
 // one that was reached first.
 func (l *leak) steps() []Step {
+	if l.kind == Forgotten {
+		return []Step{{Kind: Forget, Pos: l.forgotten.field.Pos()}}
+	}
 	steps := l.branches()
 	switch l.kind {
 	case AtExit:

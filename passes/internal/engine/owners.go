@@ -336,7 +336,7 @@ func (c *context) buries(instr *ssa.Store, s *state) bool {
 		return false
 	}
 	f := fieldOf(fa)
-	return f.Pkg() == c.pkg.Pkg && !f.Exported() && !c.reads()[f]
+	return f.Pkg() == c.pkg.Pkg && !f.Exported() && len(c.readersOf(f)) == 0
 }
 
 // fieldOf returns the field of which fa is the address, as it is declared.
@@ -345,33 +345,39 @@ func fieldOf(fa *ssa.FieldAddr) *types.Var {
 	return st.Field(fa.Field).Origin()
 }
 
-// reads returns the fields that functions of the package do more with than
-// assign to them.
-func (e *engine) reads() map[*types.Var]bool {
+// readersOf returns the declared functions that do more with a field, there or
+// in a literal, than assign to it.
+func (e *engine) readersOf(f *types.Var) []*ssa.Function {
 	if e.readFields == nil {
-		e.readFields = make(map[*types.Var]bool)
+		e.readFields = make(map[*types.Var][]*ssa.Function)
 		for _, fn := range e.declared {
-			e.scanReads(fn)
+			e.scanReads(fn, fn)
 		}
 	}
-	return e.readFields
+	return e.readFields[f]
 }
 
-func (e *engine) scanReads(fn *ssa.Function) {
+// scanReads notes what fn, which is declared or a literal in it, reads.
+func (e *engine) scanReads(declared, fn *ssa.Function) {
+	note := func(f *types.Var) {
+		if list := e.readFields[f]; len(list) == 0 || list[len(list)-1] != declared {
+			e.readFields[f] = append(list, declared)
+		}
+	}
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			switch instr := instr.(type) {
 			case *ssa.Field:
-				e.readFields[instr.X.Type().Underlying().(*types.Struct).Field(instr.Field).Origin()] = true
+				note(instr.X.Type().Underlying().(*types.Struct).Field(instr.Field).Origin())
 			case *ssa.FieldAddr:
 				if !onlyStored(instr) {
-					e.readFields[fieldOf(instr)] = true
+					note(fieldOf(instr))
 				}
 			}
 		}
 	}
 	for _, lit := range fn.AnonFuncs {
-		e.scanReads(lit)
+		e.scanReads(declared, lit)
 	}
 }
 

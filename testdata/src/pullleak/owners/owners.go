@@ -449,6 +449,8 @@ func (o *owner) okIntoField(seq iter.Seq[int]) {
 	o.c = newCursor(seq)
 }
 
+func (o *owner) Close() { o.c.Close() }
+
 func okHandedOver(use func(*cursor), seq iter.Seq[int]) {
 	use(newCursor(seq))
 }
