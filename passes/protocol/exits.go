@@ -166,6 +166,16 @@ var once = map[string]bool{
 // taken for one call of its argument.
 func CallsOnce(fullName string) bool { return once[fullName] }
 
+// flags lists the types that are false at first, and may become true.
+var flags = map[string]bool{
+	"sync.Once":        true,
+	"sync/atomic.Bool": true,
+}
+
+// Flag reports whether a value of the type of that full name may be taken for
+// a bool: one that calls something once, for whether it has.
+func Flag(fullName string) bool { return flags[fullName] }
+
 // wrappers lists functions that return a function that does the same as their
 // argument, at most once.
 var wrappers = map[string]bool{

@@ -2,18 +2,21 @@ package engine
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/corolint/corolint/passes/internal/solver"
 	"github.com/corolint/corolint/passes/protocol"
 )
 
-// isAtomicBool reports whether t is sync/atomic.Bool, which is followed like a
-// bool: types that own an object keep in one whether they are closed.
-func isAtomicBool(t types.Type) bool {
+// isFlag reports whether t is sync/atomic.Bool or sync.Once, which are followed
+// like a bool: types that own an object keep in one whether they are closed, or
+// opened.
+func isFlag(t types.Type) bool {
 	name, star := protocol.TypeName(t)
-	return name != nil && star == "" && name.Name() == "Bool" && name.Pkg() != nil && name.Pkg().Path() == "sync/atomic"
+	return name != nil && star == "" && name.Pkg() != nil && protocol.Flag(name.Pkg().Path()+"."+name.Name())
 }
 
 // atomicCall runs a call of a method of an atomic.Bool that is followed.
@@ -61,4 +64,34 @@ func (c *context) compareAndSwap(s *state, addr, old, want, new *value) []callOu
 		outs = append(outs, callOut{st: s, val: constOf(falseConst)})
 	}
 	return outs
+}
+
+// onceCall runs a call that calls its last argument unless that has been done:
+// the variable of the first says so, if it is followed. Where that is not known,
+// it is done now if that gives the object back.
+func (c *context) onceCall(n *solver.Node[*state], site callSite, fn *ssa.Function, s *state) ([]callOut, bool) {
+	obj := object(fn)
+	if obj == nil || !protocol.CallsOnce(obj.FullName()) || len(site.args) != 2 {
+		return nil, false
+	}
+	addr := site.args[0]
+	done := top
+	if v, ok := s.cells[addr.cell]; ok && addr.kind == kPtr && !v.opaque && at(v.val, addr.path) != hidden {
+		if done = s.resolve(at(v.val, addr.path)); equal(done, constOf(trueConst)) {
+			return []callOut{{st: s, val: top}}, true
+		}
+	} else {
+		addr = top
+	}
+	before := s.clone()
+	if addr != top {
+		c.store(s, addr, constOf(trueConst))
+	}
+	site.args = []*value{top, site.args[1]}
+	outs := c.summarised(n, site, onceSummary(obj.Signature()), s.clone())
+	gives := func(out callOut) bool { return !out.panics && !out.st.owed() }
+	if !equal(done, constOf(falseConst)) && !(before.owed() && slices.ContainsFunc(outs, gives)) {
+		outs = append(outs, callOut{st: s, val: top})
+	}
+	return outs, true
 }

@@ -275,6 +275,9 @@ func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []ca
 	if outs, ok := c.atomicCall(site, fn, s); ok {
 		return outs
 	}
+	if outs, ok := c.onceCall(n, site, fn, s); ok {
+		return outs
+	}
 	matters := mayRecover(fn) && site.direct || c.recoverable(s) && defersRecover(fn) || c.watches(site, s)
 	for _, a := range append(site.args, site.fn) {
 		matters = matters || c.interesting(s, a)
@@ -356,17 +359,18 @@ func (c *context) summaryOf(fn *ssa.Function) *Summary {
 	if obj == nil || obj.Pkg() == c.pkg.Pkg {
 		return nil
 	}
-	if protocol.CallsOnce(obj.FullName()) {
-		return onceSummary(len(fn.Params))
-	}
 	return c.summary(obj)
 }
 
 // onceSummary returns the summary of a function that calls its last parameter
 // once.
-func onceSummary(params int) *Summary {
+func onceSummary(sig *types.Signature) *Summary {
+	last := sig.Params().Len() - 1
+	if sig.Recv() != nil {
+		last++
+	}
 	return &Summary{Entries: []Entry{{
-		Binds:    []Bind{{params - 1, Callback}},
+		Binds:    []Bind{{last, Callback}},
 		Outcomes: []Outcome{{State: active.String()}},
 	}}}
 }

@@ -99,15 +99,22 @@ func (d *Derived) has(name string) bool {
 }
 
 // releases returns the name of an operation that releases the object in the
-// given state whatever it was, or "".
+// given state whatever it was, or "". One that returns the holder is the last
+// choice.
 func (d *Derived) releases(state int) string {
-	best := ""
+	best, returns := "", false
 	for _, op := range d.States[state].Ops {
 		ends := func(o DerivedOutcome) bool {
-			return o.To >= 0 && d.States[o.To].State == released.String()
+			return o.Panics || o.To >= 0 && d.States[o.To].State == released.String()
 		}
-		if !slices.ContainsFunc(op.Outcomes, func(o DerivedOutcome) bool { return !ends(o) }) && !d.acquires(op.Name) && (best == "" || len(op.Name) < len(best)) {
-			best = op.Name
+		fluent := slices.ContainsFunc(op.Outcomes, func(o DerivedOutcome) bool {
+			return slices.ContainsFunc(o.Results, func(r Returned) bool { return r.Role != "" })
+		})
+		if slices.ContainsFunc(op.Outcomes, func(o DerivedOutcome) bool { return !ends(o) }) || d.acquires(op.Name) {
+			continue
+		}
+		if best == "" || returns && !fluent || returns == fluent && len(op.Name) < len(best) {
+			best, returns = op.Name, fluent
 		}
 	}
 	return best
@@ -175,7 +182,7 @@ func (s *search) derive(from []*state, types []types.Type, exported bool) (*Deri
 	if x.failed || t.exceeded {
 		return nil, nil
 	}
-	return d, at
+	return d.minimal(at)
 }
 
 // export makes the fact for importers of a function that brings an object out
@@ -315,9 +322,16 @@ func (x *explorer) outcomes(i int, op operation, sig *types.Signature, ends []ca
 			vals = out.results(sig)
 		}
 		for _, a := range vals {
-			gone = gone || out.st.reaches(a, isHandle)
-			o.Results = append(o.Results, Returned{Known: out.st.known(a)})
-			idle = idle && o.Results[len(o.Results)-1].Known == Unknown
+			r := Returned{Known: out.st.known(a)}
+			switch {
+			case out.st.results[op.holder].isAddress(a):
+				r, idle = Returned{Role: protocol.Receiver}, false
+			case out.st.reaches(a, isHandle):
+				gone = true
+			default:
+				idle = idle && r.Known == Unknown
+			}
+			o.Results = append(o.Results, r)
 		}
 		if o.To = Gone; !gone {
 			o.To = x.add(out.st)
@@ -337,6 +351,11 @@ func (x *explorer) outcomes(i int, op operation, sig *types.Signature, ends []ca
 		return nil
 	}
 	return did
+}
+
+// isAddress reports whether a and b are one address.
+func (a *value) isAddress(b *value) bool {
+	return a.kind == kPtr && b.kind == kPtr && a.cell == b.cell && a.path == b.path
 }
 
 // unknowns returns n values of which nothing is known.

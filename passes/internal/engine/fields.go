@@ -184,7 +184,7 @@ func (s *search) mayHold(t types.Type, depth int) bool {
 // zero returns the abstract value of a new variable of type t.
 func (c *context) zero(t types.Type) *value {
 	switch {
-	case isAtomicBool(t):
+	case isFlag(t):
 		return constOf(falseConst)
 	case !c.fields || !c.holds(t):
 		return zeroValue(t)
@@ -217,7 +217,7 @@ func (s *search) matters(t types.Type) bool {
 	if b, ok := t.Underlying().(*types.Basic); ok {
 		return b.Info()&(types.IsBoolean|types.IsInteger) != 0
 	}
-	return IsError(t) || isAtomicBool(t) || s.mayHold(t, 1)
+	return IsError(t) || isFlag(t) || s.mayHold(t, 1)
 }
 
 // isStruct reports whether a is the address of a struct whose fields are

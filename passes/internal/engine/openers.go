@@ -179,19 +179,7 @@ func (d *Derived) shortened(at []int) (*Derived, []int) {
 		}
 	}
 	for _, i := range kept {
-		st := DerivedState{State: d.States[i].State}
-		for _, op := range d.States[i].Ops {
-			outs := slices.Clone(op.Outcomes)
-			for j, o := range outs {
-				if o.To >= 0 {
-					outs[j].To = index[o.To]
-				}
-			}
-			slices.SortFunc(outs, DerivedOutcome.compare)
-			op.Outcomes = slices.CompactFunc(outs, func(a, b DerivedOutcome) bool { return a.compare(b) == 0 })
-			st.Ops = append(st.Ops, op)
-		}
-		out.States = append(out.States, st)
+		out.States = append(out.States, DerivedState{State: d.States[i].State, Ops: d.rewired(i, index)})
 	}
 	out.States = append(out.States, DerivedState{State: released.String()})
 	for i := range at {
