@@ -3,6 +3,7 @@ package sequence
 import (
 	"go/ast"
 	"go/token"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/astutil"
@@ -26,6 +27,8 @@ type Misuse struct {
 	// Func returns after it has released the object.
 	Returned bool
 	Func     string
+	// Handle reports whether it returns the handle Call itself.
+	Handle bool
 	// Pos and End span what is called, and Call is how the program calls it.
 	Pos, End token.Pos
 	Call     string
@@ -45,13 +48,17 @@ func newMisuse(pass *analysis.Pass, f *engine.Misuse) *Misuse {
 	if len(f.Protocol.Advance) > 0 {
 		m.Advance = f.Protocol.Advance[0].Op.String()
 	}
-	m.Steps = append(m.Steps, Step{f.Acquire.Pos(), "the " + m.Noun + " is made here"})
+	is, has := "is", "has"
+	if strings.HasSuffix(m.Noun, "s") {
+		is, has = "are", "have"
+	}
+	m.Steps = append(m.Steps, Step{f.Acquire.Pos(), "the " + m.Noun + " " + is + " made here"})
 	if f.Returned {
-		m.Returned, m.Func = true, f.Func
+		m.Returned, m.Func, m.Handle = true, f.Func, f.Handle
 		if f.Freed.IsValid() {
 			m.Steps = append(m.Steps, Step{f.Freed, "this releases the " + m.Noun + " when " + f.Func + " returns"})
 		}
-		m.Steps = append(m.Steps, Step{f.Leave, f.Func + " returns here, and the " + m.Noun + " has been released"})
+		m.Steps = append(m.Steps, Step{f.Leave, f.Func + " returns here, and the " + m.Noun + " " + has + " been released"})
 		if f.Use != f.At && f.Use.Pos().IsValid() {
 			m.Steps = append(m.Steps, Step{f.Use.Pos(), m.Call + " is called here"})
 		}

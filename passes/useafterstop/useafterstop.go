@@ -33,6 +33,9 @@ func New(shared *analysis.Analyzer) *analysis.Analyzer {
 
 // message says what the call does, and what to do.
 func message(m *sequence.Misuse) string {
+	if m.Handle {
+		return fmt.Sprintf("%s returns %s of the %s that it has released; leave the release to the caller", m.Func, m.Call, m.Noun)
+	}
 	if m.Returned {
 		failure := ""
 		if m.Failure != "" {

@@ -125,14 +125,29 @@ func (d *Derived) releases(state int) string {
 func (d *Derived) advances(state int) string {
 	best := ""
 	for _, op := range d.States[state].Ops {
-		brings := slices.ContainsFunc(op.Outcomes, func(o DerivedOutcome) bool {
-			return o.To >= 0 && d.States[o.To].State == active.String()
-		})
-		if brings && op.Effect == protocol.Fine && (best == "" || len(op.Name) < len(best)) {
+		if d.brings(op) && op.Effect == protocol.Fine && (best == "" || len(op.Name) < len(best)) {
 			best = op.Name
 		}
 	}
 	return best
+}
+
+// brings reports whether the operation can bring an element.
+func (d *Derived) brings(op DerivedOp) bool {
+	return slices.ContainsFunc(op.Outcomes, func(o DerivedOutcome) bool {
+		return o.To >= 0 && d.States[o.To].State == active.String()
+	})
+}
+
+// advancesBy reports whether the operation of that name brings an element to a
+// holder that had brought none.
+func (d *Derived) advancesBy(name string) bool {
+	for i, s := range d.States {
+		if op := d.op(i, name); op != nil && s.State == fresh.String() && d.brings(*op) {
+			return true
+		}
+	}
+	return false
 }
 
 // An explorer finds the automaton of a holder.
@@ -441,6 +456,12 @@ func isGeneric(t types.Type) bool {
 // derivedOp runs an operation on the holder of the tracked object.
 func (c *context) derivedOp(name string, site callSite, s *state) []callOut {
 	op := c.derived.op(s.at, name)
+	if c.late && s.ts == released && c.derived.advancesBy(name) {
+		m := misuse{c: c, node: c.node}
+		m.Op, m.State, m.At, m.Acquire, m.Protocol, m.Effect = protocol.Op{Call: name}, protocol.Released, site.instr, c.site, c.proto, protocol.Ignored
+		m.use, m.Use = m.At, m.At
+		c.noteMisuse(m)
+	}
 	if op == nil {
 		return []callOut{{st: s, val: top}}
 	}

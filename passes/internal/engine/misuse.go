@@ -29,8 +29,10 @@ type Misuse struct {
 	// Value reports whether At is no call in the root or its literals that the
 	// source shows: what is returned was made by another function. Use is the operation itself. Freed is the deferred call that released, or no position.
 	Value bool
-	Use   ssa.CallInstruction
-	Freed token.Pos
+	// Handle reports whether the function returns the handle that would advance.
+	Handle bool
+	Use    ssa.CallInstruction
+	Freed  token.Pos
 	// Held reports whether Op is on what holds the object; Advance is then the
 	// name of a method that advances, if there is one.
 	Held    bool
@@ -140,26 +142,45 @@ func (c *context) lift(call callSite, s *state, callee *context) {
 // or send to the object, or use the resource, though it has been released.
 func (c *context) returnedReleased(n *solver.Node[*state], s *state, results []*value) {
 	for _, r := range results {
+		if adv := (protocol.Op{Role: r.role}); r.kind == kHandle && r.role != protocol.Receiver && c.proto.AdvanceBy(adv) != nil && c.alone(s) {
+			m := misuse{c: c, node: n}
+			m.Op, m.State, m.Effect, m.Acquire, m.Protocol = adv, protocol.Released, protocol.Ignored, c.site, c.proto
+			m.At, m.Use, m.Value, m.Handle = c.site, c.site, true, true
+			c.misuses = append(c.misuses, c.returnedBy(m, n))
+		}
 		fn := r.fn
 		if r.kind != kFunc || len(origin(fn).Blocks) == 0 || fn.Parent() == nil && !isWrapper(fn) {
 			continue
 		}
 		t := c.search.search(c.root, entryBudget)
-		t.site, t.acq, t.proto, t.fields, t.exploring = c.site, c.acq, c.proto, true, true
+		t.site, t.acq, t.proto, t.derived, t.fields, t.exploring = c.site, c.acq, c.proto, c.derived, true, true
 		t.late, t.resource = true, c.resource
 		top := &context{search: t, f: c.f}
 		t.stack = []*context{top}
 		site := callSite{instr: c.site, name: fn, fn: r, args: unknowns(len(fn.Params))}
 		top.inPlace(site, origin(fn), s.clone())
 		for _, m := range top.misused {
-			m.Returned, m.c, m.node, m.Held = true, c, n, false
-			m.At, m.Leave, m.Func, m.Value = m.use, exitPos(c.exitOf(n)), c.root.Name(), !m.use.Pos().IsValid() || outermost(fn) != outermost(c.root)
-			if c.freed.node == n {
-				m.Freed = c.freed.by.Pos()
-			}
-			c.misuses = append(c.misuses, m)
+			m.c, m.node, m.Held = c, n, false
+			m.At, m.Value = m.use, !m.use.Pos().IsValid() || outermost(fn) != outermost(c.root)
+			c.misuses = append(c.misuses, c.returnedBy(m, n))
 		}
 	}
+}
+
+// alone reports whether a return gives out nothing that releases, and no failure.
+func (c *context) alone(s *state) bool {
+	return !slices.ContainsFunc(s.results, func(a *value) bool {
+		return a.kind == kHandle && c.proto.ReleaseBy(protocol.Op{Role: a.role}) != nil || a.kind == kFunc || a.kind == kNonNil
+	})
+}
+
+// returnedBy returns m as a misuse of what the root returns at the end of n.
+func (c *context) returnedBy(m misuse, n *solver.Node[*state]) misuse {
+	m.Returned, m.Leave, m.Func = true, exitPos(c.exitOf(n)), c.root.Name()
+	if c.freed.node == n {
+		m.Freed = c.freed.by.Pos()
+	}
+	return m
 }
 
 // exitOf returns the instruction with which the block of n ends.

@@ -121,7 +121,9 @@ func (c *context) event(op protocol.Op, site callSite, s *state) []callOut {
 	}
 	if r := c.proto.ReportBy(op); r != nil && r.Released && s.owed() {
 		told := s.clone()
-		told.ts = released
+		if told.ts = released; !c.proto.Owes(protocol.Exhausted) {
+			told.ts = exhausted // it has come to its end, and nobody gave it back
+		}
 		return []callOut{{st: s, val: constOf(nilConst)}, {st: told, val: nonNil}}
 	}
 	if t := c.proto.TestBy(op); t != nil {

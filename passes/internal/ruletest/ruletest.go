@@ -51,6 +51,9 @@ func Run(t analysistest.Testing, dir string, rule *analysis.Analyzer, patterns .
 		}
 	}
 	for _, r := range runs {
+		for _, err := range r.pkg.Errors {
+			t.Errorf("%v", err) // there are no findings in code that does not type-check
+		}
 		r.checkNames(t)
 		r.checkSteps(t)
 		r.checkHasFix(t)

@@ -317,3 +317,54 @@ func badHeldElsewhere(ctx context.Context, db *sql.DB) error {
 	c.Next()
 	return nil
 }
+
+// What tells of a failure gives nothing back.
+type judged struct {
+	rows *sql.Rows
+	err  error
+}
+
+func openJudged(db *sql.DB) (*judged, error) {
+	rows, err := db.Query("x")
+	if err != nil {
+		return nil, err
+	}
+	return &judged{rows: rows}, nil
+}
+
+func (j *judged) Next() bool        { return j.rows.Next() }
+func (j *judged) ErrJoined() error  { return errors.Join(j.err, j.rows.Err()) }
+func (j *judged) ErrWrapped() error { return judge(j.rows.Err()) }
+func (j *judged) Close() error      { return j.rows.Close() }
+
+func judge(err error) error { return errors.Join(errJudged, err) }
+
+var errJudged = errors.New("empty")
+
+func badJudgedJoined(db *sql.DB) error {
+	j, err := openJudged(db) // fix // want "the rows of openJudged are neither released nor drained when badJudgedJoined returns .*call j.Close"
+	if err != nil {
+		return err
+	}
+	j.Next()
+	return j.ErrJoined()
+}
+
+func badJudgedWrapped(db *sql.DB) error {
+	j, err := openJudged(db) // fix // want "the rows of openJudged are neither released nor drained when badJudgedWrapped returns .*call j.Close"
+	if err != nil {
+		return err
+	}
+	j.Next()
+	return j.ErrWrapped()
+}
+
+func okJudged(db *sql.DB) error {
+	j, err := openJudged(db)
+	if err != nil {
+		return err
+	}
+	for j.Next() {
+	}
+	return j.ErrJoined()
+}
