@@ -278,6 +278,9 @@ func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []ca
 	if outs, ok := c.onceCall(n, site, fn, s); ok {
 		return outs
 	}
+	if outs, ok := c.startCall(site, fn, s); ok {
+		return outs
+	}
 	matters := mayRecover(fn) && site.direct || c.recoverable(s) && defersRecover(fn) || c.watches(site, s)
 	for _, a := range append(site.args, site.fn) {
 		matters = matters || c.interesting(s, a)
