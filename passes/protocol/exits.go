@@ -186,6 +186,23 @@ var wrappers = map[string]bool{
 // taken for its argument.
 func Wraps(fullName string) bool { return wrappers[fullName] }
 
+// emptying lists functions that make an empty string of an empty one.
+var emptying = map[string]bool{
+	"strings.ToLower":    true,
+	"strings.ToUpper":    true,
+	"strings.Trim":       true,
+	"strings.TrimFunc":   true,
+	"strings.TrimLeft":   true,
+	"strings.TrimPrefix": true,
+	"strings.TrimRight":  true,
+	"strings.TrimSpace":  true,
+	"strings.TrimSuffix": true,
+}
+
+// KeepsEmpty reports whether the result of the function of that full name is
+// empty if its first argument is.
+func KeepsEmpty(fullName string) bool { return emptying[fullName] }
+
 // draining lists the functions that read a sequence, their argument, to its
 // end.
 var draining = map[string]bool{

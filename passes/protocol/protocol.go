@@ -109,6 +109,10 @@ type Protocol struct {
 	// Constant: that holds only if that value was made from a constant, for
 	// the object fails on bad data too.
 	Constant bool `json:"constant"`
+	// Terminal lists variables "path.Name" from which programs read what a
+	// person types: nobody looks at the failures of an object that is made
+	// from one of them, but at the end its value is empty.
+	Terminal []string `json:"terminal"`
 	// Leak names what is held while the object is neither released nor
 	// ended.
 	Leak string `json:"leak"`

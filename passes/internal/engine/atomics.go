@@ -95,3 +95,16 @@ func (c *context) onceCall(n *solver.Node[*state], site callSite, fn *ssa.Functi
 	}
 	return outs, true
 }
+
+// onceSummary returns the summary of a function that calls its last parameter
+// once.
+func onceSummary(sig *types.Signature) *Summary {
+	last := sig.Params().Len() - 1
+	if sig.Recv() != nil {
+		last++
+	}
+	return &Summary{Entries: []Entry{{
+		Binds:    []Bind{{last, Callback}},
+		Outcomes: []Outcome{{State: active.String()}},
+	}}}
+}

@@ -52,8 +52,12 @@ func (c *context) signalOut(s *state, ts typestate) callOut {
 	elems := make([]*value, results.Len())
 	for i := range elems {
 		elems[i] = top
-		if (ts == exhausted || ts == failed) && !sig.adv.Signal.Carries {
+		switch {
+		case ts != exhausted && ts != failed:
+		case !sig.adv.Signal.Carries:
 			elems[i] = noValue(results.At(i).Type())
+		case sig.blank && isString(results.At(i).Type()):
+			elems[i] = constOf(constVal{kind: constString}) // the next call gives nothing more
 		}
 	}
 	i := sig.adv.Signal.Index(results.Len())

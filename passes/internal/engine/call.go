@@ -365,19 +365,6 @@ func (c *context) summaryOf(fn *ssa.Function) *Summary {
 	return c.summary(obj)
 }
 
-// onceSummary returns the summary of a function that calls its last parameter
-// once.
-func onceSummary(sig *types.Signature) *Summary {
-	last := sig.Params().Len() - 1
-	if sig.Recv() != nil {
-		last++
-	}
-	return &Summary{Entries: []Entry{{
-		Binds:    []Bind{{last, Callback}},
-		Outcomes: []Outcome{{State: active.String()}},
-	}}}
-}
-
 // interesting reports whether a callee that is given a can do anything that
 // matters: reach a handle, or a variable whose content the engine follows.
 func (c *context) interesting(s *state, a *value) bool {
@@ -484,6 +471,10 @@ func (c *context) builtin(n *solver.Node[*state], instr *ssa.Call, b *ssa.Builti
 		s.set(instr, val)
 		return []*state{s}
 	case "len":
+		if equal(s.eval(instr.Call.Args[0]), constOf(constVal{kind: constString})) {
+			s.set(instr, constOf(constVal{kind: constInt}))
+			return []*state{s}
+		}
 		if c.yields != nil {
 			s.set(instr, c.lengthOf(instr.Call.Args[0], s))
 			return []*state{s}

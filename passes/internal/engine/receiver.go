@@ -131,6 +131,28 @@ func (e *engine) fromMemory(p *protocol.Protocol, v ssa.Value, depth int) bool {
 	return false
 }
 
+// fromTerminal reports whether the object was made from a variable from which
+// programs read what a person types.
+func (e *engine) fromTerminal(p *protocol.Protocol, v ssa.Value, depth int) bool {
+	if len(p.Terminal) == 0 || depth > 4 {
+		return false
+	}
+	switch v := v.(type) {
+	case *ssa.Call:
+		return slices.ContainsFunc(v.Call.Args, func(a ssa.Value) bool { return e.fromTerminal(p, a, depth+1) })
+	case *ssa.MakeInterface:
+		return e.fromTerminal(p, v.X, depth+1)
+	case *ssa.ChangeInterface:
+		return e.fromTerminal(p, v.X, depth+1)
+	case *ssa.UnOp:
+		if g, ok := v.X.(*ssa.Global); ok && g.Pkg != nil {
+			return slices.Contains(p.Terminal, globalName(g))
+		}
+		return e.onlyStore(v.X, func(a ssa.Value) bool { return e.fromTerminal(p, a, depth+1) })
+	}
+	return false
+}
+
 // fromConstant reports whether v is the result of a call that is given
 // constants only.
 func fromConstant(v ssa.Value) bool {

@@ -69,7 +69,7 @@ type signalSearch struct {
 	adv     *protocol.Advance
 	loop    *ast.ForStmt // the innermost loop around the advance, if it is a for statement
 	renewed bool         // each pass of the loop may advance another object
-	memory  bool         // the source never fails
+	memory  bool         // the source never fails, or nobody looks at that
 	blank   bool         // the program does not take the signal
 	awaited func() bool  // whether a caller looks for the sentinel
 
@@ -97,6 +97,11 @@ func (e *engine) errOf(sig *protocol.Signal, end bool) *value {
 		a.c = e.endSignal(sig).c
 	}
 	return a
+}
+
+func isString(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
 }
 
 // noValue returns what an advance gives where there is no element.
@@ -225,7 +230,7 @@ func (e *engine) signalOf(outermost *ssa.Function, call *ssa.Call, p *protocol.P
 	}
 	sig.renewed = sig.loop != nil && renewed(receiverOf(call), sig.loop)
 	recv := receiverOf(call)
-	sig.memory = p.IsMemory(recv.Type()) || e.fromMemory(p, recv, 0)
+	sig.memory = p.IsMemory(recv.Type()) || e.fromMemory(p, recv, 0) || sig.blank && e.fromTerminal(p, recv, 0)
 	var s *search
 	for _, root := range rootsOf(outermost, call.Parent()) {
 		sig.reset()

@@ -365,3 +365,76 @@ func badHeader(tr *tar.Reader) {
 		use(h.Name)
 	}
 }
+
+// -- what a person types --
+
+func okPrompt(question string, fallback bool) bool {
+	r := bufio.NewReader(os.Stdin)
+	for {
+		use(question)
+		s, _ := r.ReadString('\n')
+		switch strings.ToLower(strings.TrimSpace(s)) {
+		case "":
+			return fallback
+		case "y", "yes":
+			return true
+		case "n", "no":
+			return false
+		}
+	}
+}
+
+func okPromptLength(question string) string {
+	r := bufio.NewReader(os.Stdin)
+	for {
+		use(question)
+		s, _ := r.ReadString('\n')
+		s = strings.TrimRight(s, "\r\n")
+		if len(s) == 0 {
+			return "default"
+		}
+		if s != "?" {
+			return s
+		}
+	}
+}
+
+func badPrompt(question string) bool {
+	r := bufio.NewReader(os.Stdin)
+	for {
+		use(question)
+		s, _ := r.ReadString('\n') // want `the error of r.ReadString is dropped in a loop`
+		switch strings.TrimSpace(s) {
+		case "y":
+			return true
+		case "n":
+			return false
+		}
+	}
+}
+
+func badCommands(run func(string)) {
+	r := bufio.NewReader(os.Stdin)
+	for {
+		s, _ := r.ReadString('\n') // want `the error of r.ReadString is dropped in a loop`
+		s = strings.TrimSpace(s)
+		if s == "quit" {
+			break
+		}
+		if s != "" {
+			run(s)
+		}
+	}
+}
+
+// A file may fail.
+func badFile(f *os.File) (n int) {
+	r := bufio.NewReader(f)
+	for {
+		s, _ := r.ReadString('\n') // want `the error of r.ReadString is dropped in a loop`
+		if s == "" {
+			return n
+		}
+		n++
+	}
+}
