@@ -30,7 +30,8 @@ func (c *context) started(site callSite, s *state) []*state {
 		c.elsewhere = true
 		return []*state{s}
 	}
-	if site.fn.kind != kFunc || !s.owed() || slices.ContainsFunc(all, s.isHolder) || len(origin(site.fn.fn).Blocks) == 0 {
+	holder := slices.ContainsFunc(all, s.isHolder)
+	if site.fn.kind != kFunc || !s.owed() || len(origin(site.fn.fn).Blocks) == 0 || holder && !c.soleOwner(site, s) {
 		c.handsOver(site, s)
 		return []*state{s}
 	}
@@ -40,8 +41,9 @@ func (c *context) started(site callSite, s *state) []*state {
 		return []*state{s}
 	}
 	owed := func(out callOut) bool { return out.st.owed() }
-	if slices.ContainsFunc(outs, owed) && slices.ContainsFunc(outs, func(out callOut) bool { return out.st.ts == released }) {
-		if c.soleOwner(site, s) {
+	mixed := slices.ContainsFunc(outs, owed) && slices.ContainsFunc(outs, func(out callOut) bool { return out.st.ts == released })
+	if holder || mixed {
+		if holder || c.soleOwner(site, s) {
 			for _, out := range outs {
 				c.openAtEnd(out)
 			}

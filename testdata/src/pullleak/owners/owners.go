@@ -464,6 +464,28 @@ func okGoroutine(seq iter.Seq[int], done func(int)) {
 	}()
 }
 
+func badGoroutine(seq iter.Seq[int], use func(int)) {
+	c := newCursor(seq) // nofix // want "the iterator of newCursor is neither released nor drained when the function literal returns on line \\d+; call c.Close on this path, or defer it"
+	go func() {
+		if v, ok := c.Next(); ok {
+			use(v)
+		}
+	}()
+}
+
+func okGoroutineBesides(seq iter.Seq[int], use func(int)) {
+	c := newCursor(seq)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if v, ok := c.Next(); ok {
+			use(v)
+		}
+	}()
+	<-done
+	c.Close()
+}
+
 func okReturned(seq iter.Seq[int]) (*cursor, error) {
 	c := newCursor(seq)
 	if _, ok := c.Next(); !ok {
@@ -668,17 +690,6 @@ func okRecovered(seq iter.Seq[int], use func(int)) (err error) {
 }
 
 // -- known wrong answers --
-
-// knownMissGoroutine is missed because a goroutine takes along what holds a
-// pair.
-func knownMissGoroutine(seq iter.Seq[int], use func(int)) {
-	c := newCursor(seq)
-	go func() {
-		if v, ok := c.Next(); ok {
-			use(v)
-		}
-	}()
-}
 
 // knownMissRecovered is missed because a panic that is recovered is not followed
 // where something holds the pair: what is handed on with it to a sequence that
