@@ -58,7 +58,12 @@ func (c *context) leavesRun(instr ssa.Instruction, s *state) {
 			kind = c.startedBy(instr, s)
 		}
 	case *ssa.Store:
-		if leads(s, instr.Val) && s.eval(instr.Addr).kind != kPtr && c.keeps(instr) {
+		kept := leads(s, instr.Val) || slices.ContainsFunc(appended(instr.Val), func(v ssa.Value) bool { return leads(s, v) })
+		if kept && s.eval(instr.Addr).kind != kPtr && c.keeps(instr) {
+			kind = Kept
+		}
+	case *ssa.MapUpdate:
+		if leads(s, instr.Value) && c.keepsIn(instr) {
 			kind = Kept
 		}
 	case *ssa.Send:
@@ -198,6 +203,54 @@ func (c *context) keeps(st *ssa.Store) bool {
 		return false
 	}
 	return !c.awaits(st, []ssa.Value{base})
+}
+
+// appended returns the elements that v, the result of an append, has more than
+// its first argument.
+func appended(v ssa.Value) []ssa.Value {
+	call, ok := v.(*ssa.Call)
+	if !ok || !isBuiltin(call, "append") {
+		return nil
+	}
+	part, ok := call.Call.Args[1].(*ssa.Slice)
+	if !ok {
+		return nil
+	}
+	array, ok := part.X.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	var elems []ssa.Value
+	for _, ref := range *array.Referrers() {
+		if addr, ok := ref.(*ssa.IndexAddr); ok {
+			for _, use := range *addr.Referrers() {
+				if st, ok := use.(*ssa.Store); ok && st.Addr == ssa.Value(addr) {
+					elems = append(elems, st.Val)
+				}
+			}
+		}
+	}
+	return elems
+}
+
+// keepsIn reports whether what is put into a map outlives the run: the sequence
+// was given the map, and takes nothing out of it.
+func (c *context) keepsIn(up *ssa.MapUpdate) bool {
+	base := baseOf(up.Map)
+	if made, ok := base.(ssa.Instruction); ok && isWithin(made.Parent(), c.root) {
+		return false
+	}
+	for _, instr := range instructions(c.root) {
+		call, ok := instr.(ssa.CallInstruction)
+		if !ok {
+			continue
+		}
+		b, ok := call.Common().Value.(*ssa.Builtin)
+		if ok && (b.Name() == "delete" || b.Name() == "clear") && baseOf(call.Common().Args[0]) == base {
+			return false
+		}
+	}
+	return !c.awaits(up, []ssa.Value{base})
 }
 
 // assigns counts the assignments to the field in the sequence.

@@ -70,3 +70,89 @@ func okLocal() iter.Seq[int] {
 		s.run()
 	}
 }
+
+// -- slices and maps --
+
+type hub struct {
+	subs  []func(int) bool
+	named map[string]func(int) bool
+}
+
+func (h *hub) badSubscribed() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		h.subs = append(h.subs, yield) // want `yield is kept beyond the sequence`
+	}
+}
+
+func (h *hub) badSubscribedLiteral() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		h.subs = append(h.subs, nil, func(v int) bool { return v > 0 && yield(v) }) // want `yield is kept beyond the sequence`
+	}
+}
+
+func (h *hub) badNamed(name string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		h.named[name] = yield // want `yield is kept beyond the sequence`
+	}
+}
+
+var all []func(int) bool
+
+func badAll() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		all = append(all, yield) // want `yield is kept beyond the sequence`
+	}
+}
+
+func (h *hub) okRemoved(name string, wait func()) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		h.named[name] = yield
+		defer delete(h.named, name)
+		wait()
+	}
+}
+
+func (h *hub) okTruncated(run func()) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		h.subs = append(h.subs, yield)
+		run()
+		h.subs = h.subs[:len(h.subs)-1]
+	}
+}
+
+func (h *hub) publish() {
+	for _, f := range h.subs {
+		f(1)
+	}
+}
+
+func (h *hub) okPublished() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		h.subs = append(h.subs, yield)
+		h.publish()
+	}
+}
+
+func okLocalSlice(words []int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		var chain []func(int) bool
+		chain = append(chain, yield)
+		for _, w := range words {
+			if !chain[0](w) {
+				return
+			}
+		}
+	}
+}
+
+func okLocalMap(words []int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		emit := map[bool]func(int) bool{}
+		emit[true] = yield
+		for _, w := range words {
+			if f := emit[w > 0]; f != nil && !f(w) {
+				return
+			}
+		}
+	}
+}
