@@ -135,9 +135,31 @@ func (c *context) forwarded(site callSite, i int, s *state) []callOut {
 	return append(outs, callOut{st: s, val: top})
 }
 
+// isDropped reports whether nothing can be decided by the results of a call:
+// the program does not take them, or only yields them.
 func isDropped(site callSite) bool {
 	call, ok := site.instr.(*ssa.Call)
-	return !ok || !used(call)
+	return !ok || onlyYielded(call)
+}
+
+// onlyYielded reports whether the program does nothing with v but to yield it.
+func onlyYielded(v ssa.Value) bool {
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Extract:
+			if !onlyYielded(ref) {
+				return false
+			}
+		case *ssa.Call:
+			if common := ref.Common(); common.IsInvoke() || common.Value == v || !IsYield(common.Value.Type()) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // forwardedBy is forwarded for a function of which e says what it does.

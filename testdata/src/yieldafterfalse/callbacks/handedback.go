@@ -112,3 +112,29 @@ func knownMissWindow(seq iter.Seq[int], size int) iter.Seq[[]int] {
 		}
 	}
 }
+
+func badYieldedAfterwards(fsys fs.FS) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		err := fs.WalkDir(fsys, ".", func(path string, d fs.DirEntry, err error) error {
+			if !yield(path, err) { // want `the result of yield is lost: it may be called again on line \d+ after it has returned false`
+				return fs.SkipAll
+			}
+			return nil
+		})
+		yield("", err)
+	}
+}
+
+func okYieldedFailure(fsys fs.FS) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		err := fs.WalkDir(fsys, ".", func(path string, d fs.DirEntry, err error) error {
+			if !yield(path, err) {
+				return fs.SkipAll
+			}
+			return nil
+		})
+		if err != nil {
+			yield("", err)
+		}
+	}
+}
