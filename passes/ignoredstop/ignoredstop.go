@@ -37,6 +37,9 @@ func message(pass *analysis.Pass, s *sequence.Signal) string {
 	case sequence.Identity:
 		return fmt.Sprintf("%s wraps %s, so that == does not see its end; compare with errors.Is", s.Call, s.Sentinel)
 	case sequence.Discarded:
+		if s.Ends {
+			return fmt.Sprintf("the error of %s is dropped in a loop, so a failure looks like the end; look at the error", s.Call)
+		}
 		return fmt.Sprintf("the error of %s is dropped in a loop, so neither its end nor a failure is seen; leave the loop on any error", s.Call)
 	case sequence.UsedAtEnd:
 		return usedAtEnd(s, line)
@@ -48,6 +51,9 @@ func message(pass *analysis.Pass, s *sequence.Signal) string {
 		}
 		return fmt.Sprintf("the loop goes on for ever once %s has returned %s; leave it then", s.Call, s.Sentinel)
 	case sequence.Spins:
+		if !s.Ends {
+			return fmt.Sprintf("the loop goes on for ever once %s fails: every further call returns the same error; leave it on any error", s.Call)
+		}
 		return fmt.Sprintf("the loop goes on for ever once %s fails: every further call returns the same error, and only %s ends the loop; leave it on any error", s.Call, s.Sentinel)
 	case sequence.ErrorAsEnd:
 		return fmt.Sprintf("every error of %s is taken for the end, and the function returns nil on line %d; return the error unless it is %s", s.Call, line, s.Sentinel)

@@ -245,6 +245,20 @@ func EndsWithTest(fullName string) bool {
 	return fullName == "(*testing.common).Context" || fullName == "(testing.TB).Context"
 }
 
+// failing lists the functions that note that a test has failed.
+var failing = map[string]bool{
+	"(*testing.common).Error":  true,
+	"(*testing.common).Errorf": true,
+	"(*testing.common).Fail":   true,
+	"(testing.TB).Error":       true,
+	"(testing.TB).Errorf":      true,
+	"(testing.TB).Fail":        true,
+}
+
+// FailsTest reports whether the function of that full name notes that a test has
+// failed.
+func FailsTest(fullName string) bool { return failing[fullName] }
+
 // goingOn lists the functions that are given what goroutines share, and wait
 // for none.
 var goingOn = map[string]bool{

@@ -233,9 +233,12 @@ type Test struct {
 	In map[State]bool `json:"in"`
 }
 
-// A Report is a call that tells the error that ended the sequence.
+// A Report is a call that tells the error that ended the sequence, or that
+// fails only if something has.
 type Report struct {
 	Op
+	// Result is the index of the error among the results.
+	Result int `json:"result"`
 	// Released: an error that it tells has released the object.
 	Released bool `json:"released"`
 }

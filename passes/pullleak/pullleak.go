@@ -92,7 +92,7 @@ func receiverMessage(pass *analysis.Pass, l *sequence.Leak) string {
 	case l.Kind == sequence.DeferInLoop:
 		return fmt.Sprintf("%s is deferred in a loop, so what %s opened in all passes stays open until the function returns; call %s before the next pass", l.Release, l.Callee, l.Release)
 	case l.Discarded:
-		return fmt.Sprintf("the %s of %s %s dropped, so nothing can release what it holds; name the result and call its %s", l.Noun, l.Callee, be, l.Release)
+		return fmt.Sprintf("the %s of %s %s dropped, so nothing can release what is held; name the result and call its %s", l.Noun, l.Callee, be, l.Release)
 	case l.Completing != "":
 		return fmt.Sprintf("the %s of %s is asked to stop, but that is carried out only by the next call of %s%s; call it after %s", l.Noun, l.Callee, l.Completing, where(pass, l), l.Release)
 	case l.Kind == sequence.AcquiredAgain:

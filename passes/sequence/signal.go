@@ -24,6 +24,8 @@ type Signal struct {
 	Sentinel, Other string
 	// Where is the place of the use or of the exit, if there is one.
 	Where token.Pos
+	// Ends reports whether the end leads out of the loop.
+	Ends bool
 	// Tested reports whether the way to a use looks at the signal.
 	Tested bool
 	// Steps lead from the advance to Where.
@@ -52,7 +54,7 @@ const (
 func newSignal(pass *analysis.Pass, f *engine.Signal) *Signal {
 	s := &Signal{
 		Kind: SignalKind(f.Kind), Protocol: f.Protocol.Name, Pos: f.At.Pos(), End: f.At.Pos(), Call: f.Advance.Op.String(),
-		Sentinel: shortName(f.Advance.Signal.Sentinel), Other: shortName(f.Other), Where: f.Where, Tested: f.Tested,
+		Sentinel: shortName(f.Advance.Signal.Sentinel), Other: shortName(f.Other), Where: f.Where, Ends: f.Ends, Tested: f.Tested,
 	}
 	for _, step := range f.Steps {
 		s.Steps = append(s.Steps, Step{step.Pos, stepText(step, "")})

@@ -36,7 +36,7 @@ func message(pass *analysis.Pass, y *sequence.Yield) string {
 	}
 	switch {
 	case y.Kind == sequence.Untold:
-		return fmt.Sprintf("%s does not tell whether %s returned false: it may be called again on %s; range over the sequence and return when %s returns false", y.Call, y.Name, where, y.Name)
+		return fmt.Sprintf("%s does not tell whether %s returned false: %s may be called again on %s; range over the sequence and return when %s returns false", y.Call, y.Name, y.Name, where, y.Name)
 	case y.Kind == sequence.Unheeded:
 		return fmt.Sprintf("%s goes on calling %s after it has returned false; stop when it does", y.Call, y.Name)
 	case y.Kind == sequence.Recovered:

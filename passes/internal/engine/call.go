@@ -118,6 +118,7 @@ func (c *context) call(n *solver.Node[*state], site callSite, s *state) []callOu
 			return outs
 		}
 	}
+	c.failedBy(calledBy(site.instr), s)
 	if c.resource {
 		if outs, ok := c.resourceCall(n, site, s); ok {
 			return outs
@@ -285,7 +286,7 @@ func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []ca
 	for _, a := range append(site.args, site.fn) {
 		matters = matters || c.interesting(s, a)
 	}
-	matters = matters || c.recoverable(s) && givenKnown(fn, site.args) || c.looksInto(fn, site.args, s)
+	matters = matters || c.recoverable(s) && givenKnown(fn, site.args) || c.looksInto(fn, site.args, s) || s.owed() && c.decidesEnd(fn, site.args)
 	switch {
 	case !matters:
 		c.disturb(s, fn, site.args)

@@ -89,6 +89,7 @@ type engine struct {
 	imported     map[*types.Func]*Summary
 	acquirements map[*types.Func]*acquirement
 	panicking    map[*ssa.Function]bool
+	ending       map[*ssa.Function]bool // may not return
 	written      map[ssa.Value]bool
 	nonNil       map[*ssa.Function]bool
 	returning    map[*ssa.Function]bool
@@ -165,6 +166,7 @@ func newEngine(cfg Config) (*engine, *Result) {
 		imported:     make(map[*types.Func]*Summary),
 		acquirements: make(map[*types.Func]*acquirement),
 		panicking:    make(map[*ssa.Function]bool),
+		ending:       make(map[*ssa.Function]bool),
 		written:      make(map[ssa.Value]bool),
 		nonNil:       make(map[*ssa.Function]bool),
 		returning:    make(map[*ssa.Function]bool),

@@ -258,6 +258,43 @@ func givenKnown(fn *ssa.Function, args []*value) bool {
 	return false
 }
 
+// failedBy gives an object up for which the program does not take the handles,
+// where a test has failed: it has expected that there is none.
+func (c *context) failedBy(obj *types.Func, s *state) {
+	if s.owed() && c.site != nil && obj != nil && protocol.FailsTest(obj.FullName()) && !c.takesHandle() {
+		s.ts, c.moved = escaped, true
+	}
+}
+
+// decidesEnd reports whether fn may not return, and is given a constant that may
+// decide that, as a helper of tests is.
+func (e *engine) decidesEnd(fn *ssa.Function, args []*value) bool {
+	return slices.ContainsFunc(args, func(a *value) bool { return a.kind == kConst && a.c.kind <= constString }) && e.mayEnd(fn)
+}
+
+// mayEnd reports whether fn, or a function of the package that it calls, calls one
+// that does not return.
+func (e *engine) mayEnd(fn *ssa.Function) bool {
+	if known, ok := e.ending[fn]; ok {
+		return known
+	}
+	e.ending[fn] = false
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			callee := call.Call.StaticCallee()
+			if e.endingOf(calledBy(call)) != returns || callee != nil && e.mayEnd(origin(callee)) {
+				e.ending[fn] = true
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // runsPanicking reports whether fn, of another package, runs a function that
 // it is given and that may panic.
 func (c *context) runsPanicking(fn *ssa.Function, args []*value) bool {

@@ -124,12 +124,21 @@ func (c *context) event(op protocol.Op, site callSite, s *state) []callOut {
 		if told.ts = released; !c.proto.Owes(protocol.Exhausted) {
 			told.ts = exhausted // it has come to its end, and nobody gave it back
 		}
-		return []callOut{{st: s, val: constOf(nilConst)}, {st: told, val: nonNil}}
+		return []callOut{{st: s, val: reported(site, r, constOf(nilConst))}, {st: told, val: reported(site, r, nonNil)}}
 	}
 	if t := c.proto.TestBy(op); t != nil {
 		return []callOut{{st: s, val: tested(t, s.ts)}}
 	}
 	return []callOut{{st: s, val: top}}
+}
+
+// reported returns the results of a call that reports the error err.
+func reported(site callSite, r *protocol.Report, err *value) *value {
+	elems := slices.Repeat([]*value{top}, site.instr.Common().Signature().Results().Len())
+	if r.Result < len(elems) {
+		elems[r.Result] = err
+	}
+	return result(elems)
 }
 
 // tested returns the result of a test in state ts.

@@ -55,6 +55,8 @@ type Signal struct {
 	// one; Other names the wrong sentinel.
 	Where token.Pos
 	Other string
+	// Ends reports whether the end leads out of the loop.
+	Ends bool
 	// Tested reports whether the path to a use tests the signal.
 	Tested bool
 	Steps  []Step
@@ -293,7 +295,7 @@ func (f *Signal) before(g *Signal) bool {
 // judgeLoop adds what is wrong with the loop around the advance.
 func (sig *signalSearch) judgeLoop() {
 	add := func(kind SignalKind, k exitKinds) {
-		f := &Signal{Kind: kind, Protocol: sig.proto, Advance: sig.adv, At: sig.call, Where: k.pos}
+		f := &Signal{Kind: kind, Protocol: sig.proto, Advance: sig.adv, At: sig.call, Where: k.pos, Ends: sig.left[exhausted] && !sig.again[exhausted]}
 		if k.at != nil {
 			f.Steps = (&leak{c: k.in, node: k.at}).branches()
 		}

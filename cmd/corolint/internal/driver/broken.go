@@ -133,7 +133,7 @@ func importNamed(msg string) string {
 
 // tellingFirst sorts errors by what is likely their cause (a file that does
 // not parse makes the type checker say many things, and what has no type
-// counts as unused), then by position. It keeps one error for each position,
+// counts as unused), not what only says more of another, then by position. It keeps one error for each position,
 // since some come from two sources, and none of the type checker's if there
 // are others.
 func tellingFirst(errs []packages.Error) []packages.Error {
@@ -141,10 +141,12 @@ func tellingFirst(errs []packages.Error) []packages.Error {
 		switch {
 		case e.Kind != packages.TypeError:
 			return 0
-		case !strings.Contains(e.Msg, " and not used"):
-			return 1
+		case strings.Contains(e.Msg, "other declaration of "):
+			return 3
+		case strings.Contains(e.Msg, " and not used"):
+			return 2
 		}
-		return 2
+		return 1
 	}
 	comparePositions := func(a, b packages.Error) int {
 		x, y := parsePosition(a.Pos), parsePosition(b.Pos)

@@ -431,10 +431,21 @@ func badCommands(run func(string)) {
 func badFile(f *os.File) (n int) {
 	r := bufio.NewReader(f)
 	for {
-		s, _ := r.ReadString('\n') // want `the error of r.ReadString is dropped in a loop`
+		s, _ := r.ReadString('\n') // want `the error of r.ReadString is dropped in a loop, so a failure looks like the end; look at the error`
 		if s == "" {
 			return n
 		}
 		n++
+	}
+}
+
+func badRetriesAll(r io.Reader, w io.Writer) {
+	buf := make([]byte, 1024)
+	for {
+		n, err := r.Read(buf) // want `the loop goes on for ever once r.Read fails: every further call returns the same error; leave it on any error`
+		if err != nil {
+			continue
+		}
+		w.Write(buf[:n])
 	}
 }

@@ -311,7 +311,7 @@ func okNilTest(it *storage.ObjectIterator) string {
 
 func badDiscarded(it *storage.ObjectIterator) (names []string) {
 	for {
-		attrs, _ := it.Next() // want `the error of it.Next is dropped in a loop, so neither its end nor a failure is seen; leave the loop on any error`
+		attrs, _ := it.Next() // want `the error of it.Next is dropped in a loop, so a failure looks like the end; look at the error`
 		if attrs == nil {
 			return names
 		}

@@ -26,9 +26,9 @@ func badClosesOne(db *sql.DB) (*join, error) {
 	return &join{left: l, right: r}, nil
 }
 
-func (j *join) Next() bool               { return j.left.Next() }
-func (j *join) Names() ([]string, error) { return j.right.Columns() }
-func (j *join) Close() error             { return j.left.Close() }
+func (j *join) Next() bool   { return j.left.Next() }
+func (j *join) Ready() bool  { return j.right != nil }
+func (j *join) Close() error { return j.left.Close() }
 
 // What clients do with the half of it is enough.
 func okClientOfJoin(db *sql.DB) bool {
@@ -128,7 +128,7 @@ func (o *opened) badOpen() (err error) {
 	return err
 }
 
-func (o *opened) Names() ([]string, error) { return o.rows.Columns() }
+func (o *opened) Ready() bool { return o.rows != nil }
 
 // -- what gives it back --
 

@@ -866,3 +866,38 @@ func badMaybeCancelledBefore(db *sql.DB, b bool) error {
 	_, err := db.QueryContext(ctx, "q") // want "rows"
 	return err
 }
+
+// -- what fails only if the rows are closed --
+
+func okColumns(db *sql.DB) ([]string, error) {
+	rows, err := db.Query("q")
+	if err != nil {
+		return nil, err
+	}
+	cols, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	rows.Close()
+	return cols, nil
+}
+
+func okColumnTypes(db *sql.DB) (int, error) {
+	rows, err := db.Query("q")
+	if err != nil {
+		return 0, err
+	}
+	cols, err := rows.ColumnTypes()
+	if err != nil {
+		return 0, err
+	}
+	return len(cols), rows.Close()
+}
+
+func badColumns(db *sql.DB) ([]string, error) {
+	rows, err := db.Query("q") // want `rows of db.Query are neither released nor drained`
+	if err != nil {
+		return nil, err
+	}
+	return rows.Columns()
+}

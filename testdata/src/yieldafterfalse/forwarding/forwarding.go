@@ -9,7 +9,7 @@ import (
 
 func badTwo(a, b iter.Seq[int]) iter.Seq[int] {
 	return func(yield func(int) bool) {
-		a(yield) // fix // want `a\(yield\) does not tell whether yield returned false: it may be called again on line 13; range over the sequence and return when yield returns false`
+		a(yield) // fix // want `a\(yield\) does not tell whether yield returned false: yield may be called again on line 13; range over the sequence and return when yield returns false`
 		b(yield)
 	}
 }
@@ -17,7 +17,7 @@ func badTwo(a, b iter.Seq[int]) iter.Seq[int] {
 func badMany(seqs ...iter.Seq[int]) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		for _, seq := range seqs {
-			seq(yield) // fix // want `seq\(yield\) does not tell whether yield returned false: it may be called again on this line`
+			seq(yield) // fix // want `seq\(yield\) does not tell whether yield returned false: yield may be called again on this line`
 		}
 	}
 }
