@@ -80,8 +80,27 @@
 //		return v
 //	}
 //
-// A stop function that is stored in a field which nothing in the package reads
-// is reported where the pair is pulled.
+// What a type keeps in a field, and none of its methods gives back, is reported
+// where it is opened: a Close that forgets one of two, or stops one twice. So is
+// a stop function in a field which nothing in the package reads.
+//
+// Slices, arrays and maps of such things are followed, and the loops that fill
+// them and that release what they hold. A goroutine that alone has a pair, or
+// what holds one, owes the release at its own end:
+//
+//	func send(ctx context.Context, seq iter.Seq[int], out chan<- int) {
+//		next, stop := iter.Pull(seq) // reported
+//		go func() {
+//			for v, ok := next(); ok; v, ok = next() {
+//				select {
+//				case out <- v:
+//				case <-ctx.Done():
+//					return // still open
+//				}
+//			}
+//			stop()
+//		}()
+//	}
 //
 // The diagnostic stands at the call of iter.Pull, or at the call of the
 // function that returns the pair or what holds it. Its related information shows the way: the
@@ -115,10 +134,12 @@
 //
 // # When it is silent
 //
-// A pair that is stored in a global, a slice, a map, a channel or a struct of
+// A pair that is stored in a global, a channel, or a struct, a slice or a map of
 // which nothing is known, or handed to a function of which nothing is known, has
-// a new owner, and pullleak does not follow it there. A goroutine that is given
-// what holds a pair takes it along. A method that releases on some paths only,
+// a new owner, and pullleak does not follow it there. A goroutine that releases a
+// pair on some paths takes it along, if others can still get at it. A test that
+// drops what it expects to fail, and notes a failure if it does not, is left
+// alone. A method that releases on some paths only,
 // as one that counts references does, counts as a release. The rows of a transaction end with it,
 // and those of a query end with its context, if the function or one around it
 // cancels that. No release is due where the function is

@@ -45,6 +45,9 @@
 //		}, nil
 //	}
 //
+// A function that stops a pair and returns its next is reported as well, unless
+// it returns an error or something that releases with it.
+//
 // The same goes for files and for transactions, and for what was made to read
 // from them:
 //

@@ -10,7 +10,7 @@
 // runs the body of the loop. It may be called one call after the other, until
 // the sequence returns. yieldescape reports a yield that is called from a
 // goroutine that the sequence does not wait for, from several goroutines at
-// once, or that is kept in a variable or sent elsewhere to be called later:
+// once, or that is kept in a variable, a slice or a map, or sent elsewhere to be called later:
 //
 //	func results(jobs []func() int) iter.Seq[int] {
 //		return func(yield func(int) bool) {
