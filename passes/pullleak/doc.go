@@ -142,7 +142,7 @@
 // alone. A method that releases on some paths only,
 // as one that counts references does, counts as a release. The rows of a transaction end with it,
 // and those of a query end with its context, if the function or one around it
-// cancels that. No release is due where the function is
+// cancels that, or where the program sees that it has ended. No release is due where the function is
 // left by a panic that nothing recovers, by os.Exit, log.Fatal, t.Fatal or a
 // function that never returns.
 //

@@ -99,7 +99,8 @@ type search struct {
 	holder    *state        // after it; the results are what holds the object
 	yields    *yieldSearch  // of a search for lost yields
 	loopIDs   map[ssa.Value]int
-	letGo     uint64 // the loops over collections that have given the object back or away
+	lifeline  map[any]bool // what stands for the contexts that end the object
+	letGo     uint64       // the loops over collections that have given the object back or away
 }
 
 // A leak is a place at which an obligation that is due has not been met.
@@ -413,7 +414,11 @@ func (c *context) branch(n *solver.Node[*state], instr *ssa.If, s *state) {
 	}
 	for i, truth := range [2]bool{true, false} {
 		if t := s.assume(cond, truth); t != nil {
-			c.edge(n, b, b.Succs[i], i, t.clone())
+			t = t.clone()
+			if c.seesEnd(instr.Cond, truth, t) {
+				t.ts = escaped
+			}
+			c.edge(n, b, b.Succs[i], i, t)
 		}
 	}
 }

@@ -36,6 +36,9 @@ func (c *context) simple(instr ssa.Instruction, s *state) {
 		}
 		c.store(s, addr, s.eval(instr.Val))
 	case *ssa.UnOp:
+		if instr.Op == token.ARROW && s.owed() && c.acq != nil && c.acq.context && c.isDone(instr.X) {
+			s.ts = escaped
+		}
 		s.set(instr, c.unop(s, instr))
 	case *ssa.BinOp:
 		s.set(instr, c.binop(s, instr))
