@@ -239,6 +239,10 @@ func RunsLater(fn *types.Func) bool {
 	return Starts(NameOf(fn)) || fn.Pkg() != nil && fn.Pkg().Path() == "runtime"
 }
 
+// TellsCause reports whether the function of that full name tells with which
+// error a context has ended, or nil.
+func TellsCause(fullName string) bool { return fullName == "context.Cause" }
+
 // EndsWithTest reports whether the function of that full name returns a context
 // that ends with the test that calls it.
 func EndsWithTest(fullName string) bool {

@@ -286,7 +286,7 @@ func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []ca
 	for _, a := range append(site.args, site.fn) {
 		matters = matters || c.interesting(s, a)
 	}
-	matters = matters || c.recoverable(s) && givenKnown(fn, site.args) || c.looksInto(fn, site.args, s) || s.owed() && c.decidesEnd(fn, site.args)
+	matters = matters || c.recoverable(s) && givenKnown(fn, site.args) || c.looksInto(fn, site.args, s) || s.owed() && (c.decidesEnd(fn, site.args) || c.looksAtContext(fn))
 	switch {
 	case !matters:
 		c.disturb(s, fn, site.args)

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/corolint/corolint/passes/protocol"
 )
 
 // Where the program sees that the context has ended on which the object hangs,
@@ -27,6 +29,10 @@ func (c *context) seesEnd(cond ssa.Value, truth bool, s *state) bool {
 	if not, ok := cond.(*ssa.UnOp); ok && not.Op == token.NOT {
 		return c.seesEnd(not.X, !truth, s)
 	}
+	if call, ok := cond.(*ssa.Call); ok && truth {
+		fn := calledBy(call)
+		return fn != nil && protocol.ComparesErrors(protocol.NameOf(fn)) && c.isErr(call.Call.Args[0])
+	}
 	op, ok := cond.(*ssa.BinOp)
 	if !ok || op.Op != token.EQL && op.Op != token.NEQ {
 		return false
@@ -43,9 +49,21 @@ func (c *context) seesEnd(cond ssa.Value, truth bool, s *state) bool {
 		return 0 <= i && i < len(sel.States) && sel.States[i].Dir == types.RecvOnly && c.isDone(sel.States[i].Chan)
 	case *ssa.Call:
 		k, isConst := op.Y.(*ssa.Const)
-		return isConst && k.IsNil() && !equals && c.asks(x, "Err")
+		return isConst && k.IsNil() && !equals && c.isErr(x)
 	}
 	return false
+}
+
+// isErr reports whether v is the error of that context, or its cause.
+func (c *context) isErr(v ssa.Value) bool {
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	if fn := calledBy(call); fn != nil && protocol.TellsCause(fn.FullName()) {
+		return c.endsObject(call.Call.Args[0])
+	}
+	return c.asks(call, "Err")
 }
 
 // isDone reports whether ch is the channel that the end of that context closes.
@@ -81,12 +99,29 @@ func valuesAt(addr ssa.Value) []ssa.Value {
 // asks reports whether a call is one of that method of such a context.
 func (c *context) asks(call *ssa.Call, method string) bool {
 	common := call.Common()
-	if !common.IsInvoke() || common.Method.Name() != method || !isContext(common.Value.Type()) {
+	return common.IsInvoke() && common.Method.Name() == method && isContext(common.Value.Type()) && c.endsObject(common.Value)
+}
+
+// looksAtContext reports whether fn asks contexts whether they have ended, and
+// may ask one on which the object hangs.
+func (c *context) looksAtContext(fn *ssa.Function) bool {
+	if c.acq == nil || !c.acq.context {
 		return false
 	}
+	return slices.ContainsFunc(instructions(fn), func(instr ssa.Instruction) bool {
+		call, ok := instr.(*ssa.Call)
+		if !ok || !call.Call.IsInvoke() || !isContext(call.Call.Value.Type()) {
+			return false
+		}
+		return call.Call.Method.Name() == "Done" || call.Call.Method.Name() == "Err"
+	})
+}
+
+// endsObject reports whether the object ends with the context.
+func (c *context) endsObject(ctx ssa.Value) bool {
 	lifeline := c.lifelineOf()
 	asked := make(map[any]bool)
-	c.contextsOf(common.Value, false, asked)
+	c.contextsOf(ctx, false, asked)
 	for k := range asked {
 		if lifeline[k] {
 			return true

@@ -5,6 +5,7 @@ package contexts
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"net/http"
 	"time"
 )
@@ -142,7 +143,68 @@ func okHelper(ctx context.Context, db *sql.DB, out chan<- int) error {
 	return forward(ctx, rows, out)
 }
 
+func okCompared(ctx context.Context, db *sql.DB) error {
+	rows, err := db.QueryContext(ctx, "q")
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+		if errors.Is(ctx.Err(), context.Canceled) {
+			return ctx.Err()
+		}
+	}
+	return rows.Err()
+}
+
+func okCause(ctx context.Context, db *sql.DB) error {
+	rows, err := db.QueryContext(ctx, "q")
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+		if context.Cause(ctx) != nil {
+			return ctx.Err()
+		}
+	}
+	return rows.Err()
+}
+
+func isDone(ctx context.Context) bool {
+	select {
+	case <-ctx.Done():
+		return true
+	default:
+		return false
+	}
+}
+
+func okAsked(ctx context.Context, db *sql.DB) error {
+	rows, err := db.QueryContext(ctx, "q")
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+		if isDone(ctx) {
+			return ctx.Err()
+		}
+	}
+	return rows.Err()
+}
+
 // -- other contexts --
+
+func badAsked(ctx context.Context, db *sql.DB) error {
+	rows, err := db.QueryContext(ctx, "q") // want `rows of db.QueryContext are neither released nor drained`
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+		if !isDone(ctx) {
+			return nil
+		}
+	}
+	return rows.Err()
+}
 
 func badOther(ctx, other context.Context, db *sql.DB, out chan<- int) error {
 	rows, err := db.QueryContext(ctx, "q") // want `rows of db.QueryContext are neither released nor drained`
