@@ -480,6 +480,10 @@ func (c *context) builtin(n *solver.Node[*state], instr *ssa.Call, b *ssa.Builti
 			s.set(instr, c.lengthOf(instr.Call.Args[0], s))
 			return []*state{s}
 		}
+	case "close":
+		if c.closes(instr, s) {
+			return []*state{s}
+		}
 	case "ssa:wrapnilchk":
 		s.set(instr, s.eval(instr.Call.Args[0]))
 		return []*state{s}

@@ -413,7 +413,7 @@ func (c *context) branch(n *solver.Node[*state], instr *ssa.If, s *state) {
 		s.ts = escaped
 	}
 	for i, truth := range [2]bool{true, false} {
-		if t := s.assume(cond, truth); t != nil {
+		if t := s.assume(cond, truth); t != nil && c.selects(instr.Cond, truth, s) {
 			t = t.clone()
 			if c.seesEnd(instr.Cond, truth, t) {
 				t.ts = escaped

@@ -107,6 +107,9 @@ type engine struct {
 	readFields   map[*types.Var][]*ssa.Function // found when first asked for
 	handleFields map[*types.Var]bool            // found when first asked for
 	mailFields   map[*types.Var]bool            // likewise
+	flagFields   map[*types.Var]bool            // channels that are flags
+	flagVars     map[*ssa.Alloc]bool            // likewise, variables of functions
+	started      map[*ssa.Function]bool         // found when first asked for
 	holding      map[*types.Func]bool           // functions whose summary is for importers, which do not see the holder
 	keeping      map[*types.Func][]site         // the objects that functions put where their callers find them
 	names        map[*Derived]string
@@ -179,6 +182,8 @@ func newEngine(cfg Config) (*engine, *Result) {
 		emitters:     make(map[types.Type]bool),
 		brought:      make(map[*types.Func][]site),
 		holding:      make(map[*types.Func]bool),
+		flagFields:   make(map[*types.Var]bool),
+		flagVars:     make(map[*ssa.Alloc]bool),
 		retained:     make(map[*ssa.Parameter]bool),
 		counters:     &res.Counters,
 		signalsLeft:  signalsBudget,

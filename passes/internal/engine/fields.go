@@ -200,7 +200,7 @@ func (c *context) fresh(t types.Type, zero bool) *value {
 	for i := range elems {
 		f := st.Field(i).Type()
 		switch {
-		case !c.matters(f):
+		case !c.matters(f) && !c.flagField(st.Field(i).Origin()):
 			elems[i] = hidden
 		case !zero:
 			elems[i] = top

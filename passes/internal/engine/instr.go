@@ -34,7 +34,11 @@ func (c *context) simple(instr ssa.Instruction, s *state) {
 		if addr.kind != kPtr && s.owed() && s.isSignal(instr.Val) {
 			s.ts, c.moved = escaped, true // whether it has ended is known where the engine does not look
 		}
-		c.store(s, addr, s.eval(instr.Val))
+		val := s.eval(instr.Val)
+		if c.makesFlag(instr) {
+			val = constOf(falseConst)
+		}
+		c.store(s, addr, val)
 	case *ssa.UnOp:
 		if instr.Op == token.ARROW && s.owed() && c.acq != nil && c.acq.context && c.isDone(instr.X) {
 			s.ts = escaped
