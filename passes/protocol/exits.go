@@ -122,6 +122,10 @@ var nonNil = map[string]bool{
 // is known never to be nil.
 func NeverNil(fullName string) bool { return nonNil[fullName] }
 
+// Formats reports whether the result of the function of that full name begins
+// with what its first argument does up to the first verb.
+func Formats(fullName string) bool { return fullName == "fmt.Sprintf" }
+
 // calm lists packages of the standard library that panic only where their
 // caller breaks a rule of theirs, or where a function says so by its name.
 var calm = map[string]bool{

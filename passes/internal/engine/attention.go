@@ -57,7 +57,7 @@ func (c *context) signalOut(s *state, ts typestate) callOut {
 		case !sig.adv.Signal.Carries:
 			elems[i] = noValue(results.At(i).Type())
 		case sig.blank && isString(results.At(i).Type()):
-			elems[i] = constOf(constVal{kind: constString}) // the next call gives nothing more
+			elems[i] = constOf(emptyString) // the next call gives nothing more
 		}
 	}
 	i := sig.adv.Signal.Index(results.Len())

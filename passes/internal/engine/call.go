@@ -286,13 +286,13 @@ func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []ca
 	for _, a := range append(site.args, site.fn) {
 		matters = matters || c.interesting(s, a)
 	}
-	matters = matters || c.recoverable(s) && givenKnown(fn, site.args) || c.looksInto(fn, site.args, s) || s.owed() && (c.decidesEnd(fn, site.args) || c.looksAtContext(fn))
+	matters = matters || c.recoverable(s) && givenKnown(fn, site.args) || c.looksInto(fn, site.args, s) || (s.owed() || c.signal != nil) && c.decidesEnd(fn, site.args) || s.owed() && c.looksAtContext(fn)
 	switch {
 	case !matters:
 		c.disturb(s, fn, site.args)
 		var outs []callOut
 		if c.comesBack(fn) {
-			outs = []callOut{{st: s, val: c.usual(fn)}}
+			outs = []callOut{{st: s, val: c.knownResult(fn, site.args)}}
 		}
 		if c.mightPanic(s) && (c.mayPanic(fn) || c.runsPanicking(fn, site.args)) {
 			outs = append(outs, callOut{st: s.clone(), panics: true})
@@ -308,7 +308,7 @@ func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []ca
 		return c.callbacks(n, site, s, []*value{body}, false)
 	}
 	outs := c.unknown(site, s)
-	outs[0].val = c.usual(fn)
+	outs[0].val = c.knownResult(fn, site.args)
 	return outs
 }
 
@@ -472,7 +472,7 @@ func (c *context) builtin(n *solver.Node[*state], instr *ssa.Call, b *ssa.Builti
 		s.set(instr, val)
 		return []*state{s}
 	case "len":
-		if equal(s.eval(instr.Call.Args[0]), constOf(constVal{kind: constString})) {
+		if equal(s.eval(instr.Call.Args[0]), constOf(emptyString)) {
 			s.set(instr, constOf(constVal{kind: constInt}))
 			return []*state{s}
 		}

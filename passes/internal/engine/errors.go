@@ -91,7 +91,7 @@ func (c *context) errorCall(site callSite, fn *ssa.Function, s *state) (outs []c
 		return nil, false
 	}
 	name := protocol.NameOf(obj)
-	if len(site.args) > 0 && equal(site.args[0], constOf(constVal{kind: constString})) && protocol.KeepsEmpty(name) {
+	if len(site.args) > 0 && equal(site.args[0], constOf(emptyString)) && protocol.KeepsEmpty(name) {
 		return []callOut{{st: s, val: site.args[0]}}, true
 	}
 	if protocol.ComparesErrors(name) && len(site.args) == 2 {

@@ -266,10 +266,10 @@ func (c *context) failedBy(obj *types.Func, s *state) {
 	}
 }
 
-// decidesEnd reports whether fn may not return, and is given a constant that may
+// decidesEnd reports whether fn may not return, and is given something known that may
 // decide that, as a helper of tests is.
 func (e *engine) decidesEnd(fn *ssa.Function, args []*value) bool {
-	return slices.ContainsFunc(args, func(a *value) bool { return a.kind == kConst && a.c.kind <= constString }) && e.mayEnd(fn)
+	return slices.ContainsFunc(args, func(a *value) bool { return a.kind == kConst && a.c.kind <= constString || a.kind == kNonNil }) && e.mayEnd(fn)
 }
 
 // mayEnd reports whether fn, or a function of the package that it calls, calls one

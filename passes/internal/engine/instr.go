@@ -304,6 +304,9 @@ func (c *context) binop(s *state, instr *ssa.BinOp) *value {
 		}
 		return a
 	}
+	if instr.Op == token.ADD && (isText(x) || isText(y)) {
+		return nonNil
+	}
 	if c.isOver(instr, y) {
 		return constOf(falseConst)
 	}
@@ -361,6 +364,9 @@ func (e *engine) equality(s *state, x, y *value) *value {
 	}
 	if x.is(protocol.Err) && y.c != nilConst {
 		return e.sameError(x.c, y.c, true)
+	}
+	if y.c == emptyString && x.kind == kNonNil {
+		return constOf(falseConst)
 	}
 	if y.c == nilConst {
 		if known, isNil := s.nilness(x); known {

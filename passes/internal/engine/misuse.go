@@ -197,7 +197,7 @@ func zeroArgs(args []*value) bool {
 			return false
 		}
 		switch a.c {
-		case nilConst, falseConst, constVal{kind: constInt}, constVal{kind: constString}:
+		case nilConst, falseConst, constVal{kind: constInt}, emptyString:
 		default:
 			return false
 		}

@@ -298,7 +298,7 @@ func zeroValue(t types.Type) *value {
 		case b.Info()&types.IsInteger != 0:
 			return constOf(constVal{kind: constInt})
 		case b.Info()&types.IsString != 0:
-			return constOf(constVal{kind: constString})
+			return constOf(emptyString)
 		}
 	}
 	return top

@@ -3,6 +3,7 @@ package asserted
 
 import (
 	"database/sql"
+	"fmt"
 	"reflect"
 	"testing"
 
@@ -124,4 +125,38 @@ func badFailedLater(t *testing.T, db *sql.DB) {
 	if !rows.Next() {
 		t.Error("no rows")
 	}
+}
+
+func notNilBut(x any) string {
+	if !isNil(x) {
+		return ""
+	}
+	return "want an error, not " + reflect.TypeOf(x).String()
+}
+
+func notNilIn(x any, where int) string {
+	if !isNil(x) {
+		return ""
+	}
+	return fmt.Sprintf("want an error in %d", where)
+}
+
+func okMessageSum(t *testing.T, db *sql.DB) {
+	_, err := db.Query("q")
+	fatalUnlessEmpty(t, notNilBut(err))
+}
+
+func okMessageFormatted(t *testing.T, db *sql.DB) {
+	_, err := db.Query("q")
+	fatalUnlessEmpty(t, notNilIn(err, 1))
+}
+
+// A verb may stand for nothing.
+func badMessageVerb(t *testing.T, db *sql.DB, what string) {
+	rows, err := db.Query("q") // want `rows of db.Query`
+	if err != nil {
+		return
+	}
+	fatalUnlessEmpty(t, fmt.Sprintf("%s", what))
+	rows.Next()
 }

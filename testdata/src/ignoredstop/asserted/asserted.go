@@ -1,0 +1,79 @@
+// Package asserted has tests whose helpers end them.
+package asserted
+
+import (
+	"fmt"
+	"iter"
+	"testing"
+)
+
+func fatal(t *testing.T, msg string) {
+	t.Helper()
+	if msg != "" {
+		t.Fatal(msg)
+	}
+}
+
+func okConstant(t *testing.T, seq iter.Seq[int]) {
+	next, stop := iter.Pull(seq)
+	defer stop()
+	v, ok := next()
+	if !ok {
+		fatal(t, "no value")
+	}
+	fmt.Println(v)
+}
+
+func okFormatted(t *testing.T, seq iter.Seq[int], n int) {
+	next, stop := iter.Pull(seq)
+	defer stop()
+	v, ok := next()
+	if !ok {
+		fatal(t, fmt.Sprintf("no value %d", n))
+	}
+	fmt.Println(v)
+}
+
+func okSum(t *testing.T, seq iter.Seq[int], what string) {
+	next, stop := iter.Pull(seq)
+	defer stop()
+	v, ok := next()
+	if !ok {
+		fatal(t, what+" is missing")
+	}
+	fmt.Println(v)
+}
+
+func okPassed(t *testing.T, seq iter.Seq[int]) {
+	next, stop := iter.Pull(seq)
+	defer stop()
+	v, ok := next()
+	failIf(t, !ok)
+	fmt.Println(v)
+}
+
+func failIf(t *testing.T, failed bool) {
+	if failed {
+		t.Fatal("failed")
+	}
+}
+
+func badEmpty(t *testing.T, seq iter.Seq[int]) {
+	next, stop := iter.Pull(seq)
+	defer stop()
+	v, ok := next() // want "the value of next is used on line 68 also when there is none"
+	if !ok {
+		fatal(t, "")
+	}
+	fmt.Println(v)
+}
+
+func badUnknown(t *testing.T, seq iter.Seq[int], what string) {
+	next, stop := iter.Pull(seq)
+	defer stop()
+	v, ok := next() // want "the value of next is used on line 78 also when there is none"
+	if !ok {
+		fatal(t, fmt.Sprintf("%s", what))
+	}
+	fmt.Println(v)
+}
