@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/types/typeutil"
@@ -39,7 +40,7 @@ func findLazy(pass *analysis.Pass, imports func(*types.Func) *engine.Summary) (*
 	for _, file := range pass.Files {
 		for _, decl := range file.Decls {
 			if fd, ok := decl.(*ast.FuncDecl); ok && fd.Body != nil {
-				if fn, ok := pass.TypesInfo.Defs[fd.Name].(*types.Func); ok && givesSequence(fn) {
+				if fn, ok := pass.TypesInfo.Defs[fd.Name].(*types.Func); ok {
 					f.decls[fn] = fd
 				}
 			}
@@ -70,19 +71,24 @@ func (f *lazyFinder) isLazy(fn *types.Func) bool {
 		s := f.imports(fn)
 		return s != nil && s.Lazy
 	}
+	return f.isInert(fn)
+}
+
+// isInert reports whether nobody can see that fn, of this package, has run.
+func (f *lazyFinder) isInert(fn *types.Func) bool {
 	known, seen := f.known[fn]
 	if seen {
 		return known
 	}
 	f.known[fn] = false // one that calls itself may do anything
 	if fd := f.decls[fn]; fd != nil {
-		f.known[fn] = f.inertBlock(fd.Body)
+		f.known[fn] = f.inertBlock(fd.Body.List)
 	}
 	return f.known[fn]
 }
 
-func (f *lazyFinder) inertBlock(b *ast.BlockStmt) bool {
-	for _, stmt := range b.List {
+func (f *lazyFinder) inertBlock(list []ast.Stmt) bool {
+	for _, stmt := range list {
 		if !f.inertStmt(stmt) {
 			return false
 		}
@@ -96,13 +102,36 @@ func (f *lazyFinder) inertStmt(s ast.Stmt) bool {
 	case *ast.ReturnStmt:
 		return f.inertAll(s.Results)
 	case *ast.AssignStmt:
-		return s.Tok == token.DEFINE && f.inertAll(s.Rhs)
+		return f.inertAll(s.Rhs) && !slices.ContainsFunc(s.Lhs, func(x ast.Expr) bool { return !f.isLocal(x) })
+	case *ast.IncDecStmt:
+		return f.isLocal(s.X)
+	case *ast.DeclStmt:
+		for _, spec := range s.Decl.(*ast.GenDecl).Specs {
+			if v, ok := spec.(*ast.ValueSpec); ok && !f.inertAll(v.Values) {
+				return false
+			}
+		}
+		return true
 	case *ast.IfStmt:
-		return (s.Init == nil || f.inertStmt(s.Init)) && f.inert(s.Cond) && f.inertBlock(s.Body) && (s.Else == nil || f.inertStmt(s.Else))
+		return (s.Init == nil || f.inertStmt(s.Init)) && f.inert(s.Cond) && f.inertBlock(s.Body.List) && (s.Else == nil || f.inertStmt(s.Else))
+	case *ast.SwitchStmt:
+		return (s.Init == nil || f.inertStmt(s.Init)) && (s.Tag == nil || f.inert(s.Tag)) && f.inertBlock(s.Body.List)
+	case *ast.CaseClause:
+		return f.inertAll(s.List) && f.inertBlock(s.Body)
 	case *ast.BlockStmt:
-		return f.inertBlock(s)
+		return f.inertBlock(s.List)
 	}
 	return false
+}
+
+// isLocal reports whether x is a variable of a function, or blank.
+func (f *lazyFinder) isLocal(x ast.Expr) bool {
+	id, ok := ast.Unparen(x).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	v, ok := f.info.ObjectOf(id).(*types.Var)
+	return id.Name == "_" || ok && v.Parent() != nil && v.Parent() != f.pkg.Scope()
 }
 
 func (f *lazyFinder) inertAll(list []ast.Expr) bool {
@@ -142,6 +171,9 @@ func (f *lazyFinder) inertCall(call *ast.CallExpr) bool {
 			return true
 		}
 	case *types.Func:
+		if fn := obj.Origin(); fn.Pkg() == f.pkg {
+			return f.isInert(fn)
+		}
 		return f.isLazy(obj)
 	}
 	return false
@@ -154,9 +186,10 @@ func (f *lazyFinder) unused(files []*ast.File) []*UnusedSequence {
 	if !f.mentionsLazy() {
 		return nil
 	}
+	silenced := f.silenced(files)
 	for _, file := range files {
 		ast.Inspect(file, func(n ast.Node) bool {
-			call := dropped(n)
+			call := f.dropped(n, silenced)
 			if call == nil {
 				return true
 			}
@@ -179,9 +212,45 @@ func (f *lazyFinder) mentionsLazy() bool {
 	return false
 }
 
-// dropped returns the call whose result a statement drops, or nil.
-func dropped(n ast.Node) *ast.CallExpr {
-	var x ast.Expr
+// silenced returns the variables of functions of which each use only assigns
+// them to the blank identifier.
+func (f *lazyFinder) silenced(files []*ast.File) map[types.Object]bool {
+	uses := make(map[types.Object]int)
+	for _, file := range files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if x, ok := blanked(n).(*ast.Ident); ok && f.isLocal(x) {
+				uses[f.info.Uses[x]]--
+			}
+			return true
+		})
+	}
+	if len(uses) == 0 {
+		return nil
+	}
+	for _, obj := range f.info.Uses {
+		if _, ok := uses[obj]; ok {
+			uses[obj]++
+		}
+	}
+	out := make(map[types.Object]bool)
+	for obj, n := range uses {
+		out[obj] = n == 0
+	}
+	return out
+}
+
+// blanked returns what a statement assigns to the blank identifier, or nil.
+func blanked(n ast.Node) ast.Expr {
+	if n, ok := n.(*ast.AssignStmt); ok && len(n.Lhs) == 1 && len(n.Rhs) == 1 && isIdent(n.Lhs[0], "_") {
+		return ast.Unparen(n.Rhs[0])
+	}
+	return nil
+}
+
+// dropped returns the call whose result a statement drops, or gives to a
+// variable that is silenced; else nil.
+func (f *lazyFinder) dropped(n ast.Node, silenced map[types.Object]bool) *ast.CallExpr {
+	x := blanked(n)
 	switch n := n.(type) {
 	case *ast.ExprStmt:
 		x = n.X
@@ -190,8 +259,14 @@ func dropped(n ast.Node) *ast.CallExpr {
 	case *ast.DeferStmt:
 		x = n.Call
 	case *ast.AssignStmt:
-		if len(n.Lhs) == 1 && len(n.Rhs) == 1 && isIdent(n.Lhs[0], "_") {
-			x = n.Rhs[0]
+		if len(n.Lhs) == 1 && len(n.Rhs) == 1 {
+			if id, ok := n.Lhs[0].(*ast.Ident); ok && silenced[f.info.Defs[id]] {
+				x = n.Rhs[0]
+			}
+		}
+	case *ast.ValueSpec:
+		if len(n.Names) == 1 && len(n.Values) == 1 && silenced[f.info.Defs[n.Names[0]]] {
+			x = n.Values[0]
 		}
 	}
 	if x == nil {
