@@ -12,6 +12,7 @@ func (s *shaper) coroutineShapes() []shape {
 		{"co-push", only, s.coPush},
 		{"co-run", only, s.coRun},
 		{"co-ask", only, s.coAsk},
+		{"co-ask-step", only, s.coAskStep},
 		{"co-ask-helper", only, s.helper("%s", "", "", "AskCo")},
 		{"co-primed-flag", only, s.coPrimed},
 	}
@@ -115,6 +116,14 @@ func (s *shaper) coRun(rm *room) outcome {
 
 func (s *shaper) coAsk(rm *room) outcome {
 	return s.with(rm, func(t *thing) { s.p("%s.Stop()", s.u(t.name)) })
+}
+
+// coAskStep leaves the second step of the release to a helper.
+func (s *shaper) coAskStep(rm *room) outcome {
+	return s.with(rm, func(t *thing) {
+		s.p("%s.Stop()", s.u(t.name))
+		s.p("%s%s(%s)", s.oneOf("", "helpers.", "helpers."), s.oneOf("StepCo", "DrainCo"), t.name)
+	})
 }
 
 func (s *shaper) coPrimed(rm *room) outcome {
