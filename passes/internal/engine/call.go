@@ -312,52 +312,6 @@ func (c *context) callFunc(n *solver.Node[*state], site callSite, s *state) []ca
 	return outs
 }
 
-// usual returns what is known of the result of a call of fn that the engine
-// does not look into: whether it can be nil.
-func (e *engine) usual(fn *ssa.Function) *value {
-	if obj := object(fn); obj != nil && protocol.NeverNil(obj.FullName()) {
-		return nonNil
-	}
-	if e.neverNil(fn) {
-		return nonNil
-	}
-	return top
-}
-
-// neverNil reports whether each return of fn gives, as its only result, a
-// value that is made on the spot and so is not nil.
-func (e *engine) neverNil(fn *ssa.Function) bool {
-	if known, ok := e.nonNil[fn]; ok {
-		return known
-	}
-	e.nonNil[fn] = false
-	if fn.Signature.Results().Len() != 1 || len(fn.Blocks) == 0 || fn.Recover != nil {
-		return false
-	}
-	for _, b := range fn.Blocks {
-		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
-		if ok && !e.madeHere(ret.Results[0]) {
-			return false
-		}
-	}
-	e.nonNil[fn] = true
-	return true
-}
-
-// madeHere reports whether v is never nil, as its instruction tells.
-func (e *engine) madeHere(v ssa.Value) bool {
-	switch v := v.(type) {
-	case *ssa.MakeInterface, *ssa.Alloc, *ssa.MakeClosure, *ssa.MakeMap, *ssa.MakeChan, *ssa.MakeSlice:
-		return true
-	case *ssa.ChangeInterface:
-		return e.madeHere(v.X)
-	case *ssa.Call:
-		callee := v.Call.StaticCallee()
-		return callee != nil && e.usual(origin(callee)) == nonNil
-	}
-	return false
-}
-
 func (c *context) summaryOf(fn *ssa.Function) *Summary {
 	obj := object(fn)
 	if obj == nil || obj.Pkg() == c.pkg.Pkg {

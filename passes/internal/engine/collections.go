@@ -39,7 +39,7 @@ func collection(elems ...*value) *value { return &value{kind: kCollection, elems
 // collects reports whether what collections with elements of type t hold is
 // followed.
 func (s *search) collects(t types.Type) bool {
-	return s.site != nil && s.signal == nil && s.yields == nil && !s.resource && s.mayHold(t, 1)
+	return s.site != nil && s.signal == nil && s.yields == nil && !s.resource && s.mayLead(t, true)
 }
 
 // elemOf returns the type of the elements of an array, a slice or a map.

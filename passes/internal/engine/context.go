@@ -82,22 +82,23 @@ type search struct {
 	exceeded  bool // a bound was passed: no finding can be trusted
 	leaks     []*leak
 	misuses   []misuse
-	signal    *signalSearch // of a search for ignored signals
-	fields    bool          // the fields of structs are followed
-	late      bool          // it looks for uses of a released object
-	resource  bool          // the object is a resource
-	elsewhere bool          // a goroutine releases the object, nobody knows when
-	open      map[int]bool  // blocks of the root that return a literal while the object is not released
-	exploring bool          // the search looks what the operations on a holder do
-	derived   *Derived      // of a holder that another package makes
-	first     int           // its state where it comes in by a parameter
-	stays     bool          // the root puts the object where its callers find it
-	opens     bool          // what the root makes is to hold an object that its methods acquire
-	brings    bool          // the root brings the object out within something
-	exits     []*state      // in which it does
-	given     []Outcome     // of the first call of via
-	holder    *state        // after it; the results are what holds the object
-	yields    *yieldSearch  // of a search for lost yields
+	signal    *signalSearch   // of a search for ignored signals
+	fields    bool            // the fields of structs are followed
+	late      bool            // it looks for uses of a released object
+	resource  bool            // the object is a resource
+	elsewhere bool            // a goroutine releases the object, nobody knows when
+	open      map[int]bool    // blocks of the root that return a literal while the object is not released
+	exploring bool            // the search looks what the operations on a holder do
+	derived   *Derived        // of a holder that another package makes
+	outer     map[member]bool // what may hold it
+	first     int             // its state where it comes in by a parameter
+	stays     bool            // the root puts the object where its callers find it
+	opens     bool            // what the root makes is to hold an object that its methods acquire
+	brings    bool            // the root brings the object out within something
+	exits     []*state        // in which it does
+	given     []Outcome       // of the first call of via
+	holder    *state          // after it; the results are what holds the object
+	yields    *yieldSearch    // of a search for lost yields
 	loopIDs   map[ssa.Value]int
 	lifeline  map[any]bool // what stands for the contexts that end the object
 	letGo     uint64       // the loops over collections that have given the object back or away

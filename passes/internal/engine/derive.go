@@ -161,12 +161,15 @@ type explorer struct {
 
 // An operation is what a client can do with a holder: fn is the method or the
 // function, nil for a literal, of which sig is the signature; holder is the
-// index of the holder.
+// index of the holder. The method may be promoted from the embedded field to
+// which fields lead from one of type outer.
 type operation struct {
 	name   string
 	fn     *ssa.Function
 	sig    *types.Signature
 	holder int
+	outer  types.Type
+	fields []int
 }
 
 // derive explores what can be done with the holders that the states hold in
@@ -314,7 +317,11 @@ func (x *explorer) run(i int, op operation) *DerivedOp {
 		}
 		site.fn = &value{kind: kFunc, fn: fn}
 		site.args = unknowns(len(fn.Params))
-		site.args[0] = st.passed(holder, fn)
+		embedded := x.embedded(st, holder, op)
+		if embedded == nil {
+			return nil
+		}
+		site.args[0] = st.passed(embedded, fn)
 	}
 	site.name = fn
 	return x.outcomes(i, op, fn.Signature, x.inPlace(site, fn, st))
@@ -375,83 +382,6 @@ func (a *value) isAddress(b *value) bool {
 
 // unknowns returns n values of which nothing is known.
 func unknowns(n int) []*value { return slices.Repeat([]*value{top}, n) }
-
-// holderCell is the variable in which a holder that is no address stands while
-// one of its methods runs.
-var holderCell = cell{n: -1}
-
-// passed returns the holder as the receiver of fn: its address, or its content.
-func (s *state) passed(holder *value, fn *ssa.Function) *value {
-	ptr, refers := isPointer(fn.Params[0].Type()), holder.kind == kPtr && !s.isCollection(holder)
-	switch {
-	case ptr && !refers:
-		s.cells[holderCell] = variable{val: holder}
-		return &value{kind: kPtr, cell: holderCell}
-	case !ptr && refers:
-		return at(s.cells[holder.cell].val, holder.path)
-	}
-	return holder
-}
-
-// operations returns what clients can do, sorted by name.
-func (x *explorer) operations(from []*state, holders []types.Type, exported bool) []operation {
-	var ops []operation
-	for i, t := range holders {
-		held := slices.ContainsFunc(from, func(s *state) bool { return s.results[i] != top })
-		if !held {
-			continue
-		}
-		for _, st := range from {
-			if a := st.results[i]; a.typ != nil {
-				t = a.typ
-			}
-		}
-		if sig := SignatureOf(t); sig != nil {
-			ops = append(ops, operation{name: string(literalRole(i)), sig: sig, holder: i})
-			continue
-		}
-		ops = append(ops, x.methods(t, i, exported)...)
-	}
-	slices.SortFunc(ops, func(a, b operation) int { return strings.Compare(a.name, b.name) })
-	return slices.CompactFunc(ops, func(a, b operation) bool { return a.name == b.name })
-}
-
-// methods returns the methods of t with bodies.
-func (x *explorer) methods(t types.Type, holder int, exported bool) []operation {
-	if types.IsInterface(t) {
-		return nil
-	}
-	var ops []operation
-	if _, ptr := t.Underlying().(*types.Pointer); !ptr {
-		t = types.NewPointer(t)
-	}
-	set := types.NewMethodSet(t)
-	for i := range set.Len() {
-		obj, ok := set.At(i).Obj().(*types.Func)
-		if !ok || exported && !obj.Exported() {
-			continue
-		}
-		fn := x.pkg.Prog.FuncValue(obj.Origin())
-		if len(set.At(i).Index()) > 1 && !isGeneric(t) && (fn == nil || fn.Signature.TypeParams().Len()+fn.Signature.RecvTypeParams().Len() == 0) {
-			fn = x.pkg.Prog.MethodValue(set.At(i))
-		}
-		if fn != nil && len(fn.Blocks) > 0 {
-			ops = append(ops, operation{name: obj.Name(), fn: fn, holder: holder})
-		}
-	}
-	return ops
-}
-
-// isGeneric reports whether t points to a type that is declared with type
-// parameters.
-func isGeneric(t types.Type) bool {
-	name, _ := protocol.TypeName(t)
-	if name == nil {
-		return false
-	}
-	named, ok := name.Type().(*types.Named)
-	return ok && named.TypeParams().Len() > 0
-}
 
 // derivedOp runs an operation on the holder of the tracked object.
 func (c *context) derivedOp(name string, site callSite, s *state) []callOut {

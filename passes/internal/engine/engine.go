@@ -91,7 +91,7 @@ type engine struct {
 	panicking    map[*ssa.Function]bool
 	ending       map[*ssa.Function]bool // may not return
 	written      map[ssa.Value]bool
-	nonNil       map[*ssa.Function]bool
+	usually      map[*ssa.Function]*value // what their calls return
 	returning    map[*ssa.Function]bool
 	signalsLeft  int // transfers
 	holdersLeft  int
@@ -100,9 +100,9 @@ type engine struct {
 	advances     map[*ssa.Call]knownAdvance
 	assigned     map[*ssa.Global]bool // package variables that functions assign to
 	exported     func(*types.Func) bool
-	holders      map[types.Type]bool // structs whose fields are followed
-	carriers     map[types.Type]bool // likewise, for resources
-	emitters     map[types.Type]bool // likewise, for yields
+	holders      map[member]bool // structs whose fields are followed
+	carriers     map[member]bool // likewise, for resources
+	emitters     map[member]bool // likewise, for yields
 	brought      map[*types.Func][]site
 	readFields   map[*types.Var][]*ssa.Function // found when first asked for
 	handleFields map[*types.Var]bool            // found when first asked for
@@ -171,15 +171,15 @@ func newEngine(cfg Config) (*engine, *Result) {
 		panicking:    make(map[*ssa.Function]bool),
 		ending:       make(map[*ssa.Function]bool),
 		written:      make(map[ssa.Value]bool),
-		nonNil:       make(map[*ssa.Function]bool),
+		usually:      make(map[*ssa.Function]*value),
 		returning:    make(map[*ssa.Function]bool),
 		declared:     cfg.Functions,
 		advances:     make(map[*ssa.Call]knownAdvance),
 		assigned:     assignedGlobals(cfg.Functions),
 		exported:     cfg.Exported,
-		holders:      make(map[types.Type]bool),
-		carriers:     make(map[types.Type]bool),
-		emitters:     make(map[types.Type]bool),
+		holders:      make(map[member]bool),
+		carriers:     make(map[member]bool),
+		emitters:     make(map[member]bool),
 		brought:      make(map[*types.Func][]site),
 		holding:      make(map[*types.Func]bool),
 		flagFields:   make(map[*types.Var]bool),
@@ -453,7 +453,7 @@ func rootsOf(outermost, fn *ssa.Function) []*ssa.Function {
 
 func (e *engine) search(root *ssa.Function, budget int) *search {
 	e.counters.Searches++
-	return &search{engine: e, root: root, budget: budget, contexts: make(map[string]*context), open: make(map[int]bool)}
+	return &search{engine: e, root: root, budget: budget, contexts: make(map[string]*context), open: make(map[int]bool), outer: make(map[member]bool)}
 }
 
 // run solves the root, with the object in state ts and its handles in the

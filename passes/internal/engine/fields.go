@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/corolint/corolint/passes/protocol"
 )
 
 // The engine follows what the fields of a struct hold if a handle may be
@@ -16,6 +18,7 @@ import (
 const (
 	maxFields = 100
 	maxPath   = 3
+	maxHops   = 3 // addresses of structs of the package, one in another
 )
 
 // hidden is the content of a field that unseen code may read and write.
@@ -120,18 +123,36 @@ func promotes(t types.Type, field int) bool {
 // holds reports whether t is a struct whose fields are followed: one that may
 // hold a handle.
 func (s *search) holds(t types.Type) bool {
-	holders := s.holders
+	st, ok := t.Underlying().(*types.Struct)
+	return ok && st.NumFields() <= maxFields && s.mayLead(t, false)
+}
+
+// A member is a type of which a value stands alone, or is part of another.
+type member struct {
+	of   types.Type
+	part bool
+}
+
+// mayLead reports whether a value of type t may be or hold a handle.
+func (s *search) mayLead(t types.Type, part bool) bool {
+	places := s.holders
 	switch {
 	case s.resource:
-		holders = s.carriers
+		places = s.carriers
 	case s.yields != nil:
-		holders = s.emitters
+		places = s.emitters
+	case s.derived != nil:
+		places = s.outer
 	}
-	known, ok := holders[t]
+	at := member{t, part}
+	known, ok := places[at]
 	if !ok {
-		st, is := t.Underlying().(*types.Struct)
-		known = is && st.NumFields() <= maxFields && s.mayHold(t, 0)
-		holders[t] = known
+		fields := 0
+		if part {
+			fields = 1
+		}
+		known = s.mayHold(t, fields, 0, make(map[types.Type]bool))
+		places[at] = known
 	}
 	return known
 }
@@ -139,12 +160,13 @@ func (s *search) holds(t types.Type) bool {
 // mayHold reports whether a value of type t may be or hold a handle: a
 // function, an object of a protocol or of a method set that can give one
 // back, or a struct with one of these. Any address may be one that leads to a
-// resource, and any interface.
-func (s *search) mayHold(t types.Type, depth int) bool {
-	if depth > maxPath {
+// resource, and any interface. The search comes to t by that many fields of
+// structs, and addresses of structs of the package, of which it has seen some.
+func (s *search) mayHold(t types.Type, fields, hops int, seen map[types.Type]bool) bool {
+	if fields > maxPath || hops > maxHops {
 		return false
 	}
-	if s.resource && depth > 0 && (isPointer(t) || types.IsInterface(t)) {
+	if s.resource && fields+hops > 0 && (isPointer(t) || types.IsInterface(t)) {
 		return true
 	}
 	if s.yields != nil && isBool(t) {
@@ -156,26 +178,51 @@ func (s *search) mayHold(t types.Type, depth int) bool {
 	if p := s.table.Of(t); p != nil && p.Owned() {
 		return true
 	}
+	if s.derived != nil && s.isHeld(t) {
+		return true
+	}
 	switch u := t.Underlying().(type) {
 	case *types.Struct:
-		if depth > 0 && u.NumFields() > maxFields {
+		if fields+hops > 0 && u.NumFields() > maxFields {
 			return false
 		}
 		for f := range u.Fields() {
-			if s.mayHold(f.Type(), depth+1) {
+			if s.mayHold(f.Type(), fields+1, hops, seen) {
 				return true
 			}
 		}
 	case *types.Pointer:
-		return depth > 0 && s.mayHold(u.Elem(), depth+1)
+		if name, _ := protocol.TypeName(u); name != nil && name.Pkg() == s.pkg.Pkg {
+			if fields == 0 || seen[u.Elem()] {
+				return false
+			}
+			seen[u.Elem()] = true
+			return s.mayHold(u.Elem(), 0, hops+1, seen)
+		}
+		return fields > 0 && s.mayHold(u.Elem(), fields+1, hops, seen)
 	case *types.Slice, *types.Map:
-		return depth > 0 && elemOf(elemOf(u)) == nil && s.mayHold(elemOf(u), depth)
+		return fields > 0 && elemOf(elemOf(u)) == nil && s.mayHold(elemOf(u), fields, hops, seen)
 	case *types.Interface:
 		for m := range u.Methods() {
 			sig := m.Signature()
 			if sig.Params().Len() == 0 && (sig.Results().Len() == 0 || sig.Results().Len() == 1 && IsError(sig.Results().At(0).Type())) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// isHeld reports whether t is the type of a result of the call that makes the
+// holder.
+func (s *search) isHeld(t types.Type) bool {
+	if s.site == nil || !isPointer(t) {
+		return false
+	}
+	results := s.site.Common().Signature().Results()
+	for i := range results.Len() {
+		if types.Identical(results.At(i).Type(), t) {
+			return true
 		}
 	}
 	return false
@@ -217,7 +264,7 @@ func (s *search) matters(t types.Type) bool {
 	if b, ok := t.Underlying().(*types.Basic); ok {
 		return b.Info()&(types.IsBoolean|types.IsInteger) != 0
 	}
-	return IsError(t) || isFlag(t) || s.mayHold(t, 1)
+	return IsError(t) || isFlag(t) || s.mayLead(t, true)
 }
 
 // isStruct reports whether a is the address of a struct whose fields are

@@ -6,8 +6,6 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/corolint/corolint/passes/protocol"
 )
 
 // Lengths of slices, strings and maps. A search for lost yields knows them
@@ -262,22 +260,4 @@ func isBound(n ssa.Value) bool {
 		return ok && isBound(n.X)
 	}
 	return false
-}
-
-// A string that is not empty is kNonNil.
-var emptyString = constVal{kind: constString}
-
-// isText reports whether a is a string that is known not to be empty. A sum of
-// strings with one is one.
-func isText(a *value) bool {
-	return a.kind == kNonNil || a.kind == kConst && a.c.kind == constString && a.c != emptyString
-}
-
-// knownResult returns what is known of the result of a call of fn with the arguments.
-func (e *engine) knownResult(fn *ssa.Function, args []*value) *value {
-	if obj := object(fn); obj != nil && len(args) > 0 && protocol.Formats(obj.FullName()) &&
-		args[0].kind == kConst && isText(args[0]) && args[0].c.s[0] != '%' {
-		return nonNil
-	}
-	return e.usual(fn)
 }

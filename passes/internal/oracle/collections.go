@@ -47,6 +47,7 @@ func (g *gen) collected(sc *scope) outcome {
 	if len(sc.loops) > 0 || sc.lit != 0 {
 		return skipped
 	}
+	first := g.uniq == 0
 	c := []func() collection{g.stops, g.owners, g.stopsByKey}[g.r.IntN(3)]()
 	if c.typ[0] == 'm' || g.chance(40) {
 		g.p("%s := %s", c.name, c.literal)
@@ -79,7 +80,7 @@ func (g *gen) collected(sc *scope) outcome {
 		g.p("%s", c.keep)
 		g.p("_ = i")
 	})
-	if len(sc.pairs) == 0 && g.chance(25) {
+	if first && g.chance(60) { // it is not known that the loop runs, where another object is followed
 		g.in("if len("+c.name+") == 0 {", "}", func() { g.exitReturn(sc.inner()) })
 	}
 	if c.advance != "" && g.chance(40) {

@@ -172,7 +172,7 @@ func (g *gen) exitGoto(sc *scope) outcome {
 
 func (g *gen) exitPanic(sc *scope) outcome {
 	g.tag("panic")
-	g.p("panic(%q)", "x")
+	g.twin(`panic("x")`, `panic(iter.Thrown("x"))`)
 	return closed
 }
 

@@ -255,7 +255,7 @@ func (g *gen) mark(how string, p *pair) {
 
 // deferLiteral writes a deferred literal.
 func (g *gen) deferLiteral(body func()) {
-	g.in("defer func() {", "}()", body)
+	g.inTwin("defer func() {", "defer func() { defer iter.Cleaned(iter.Clean())", "}()", body)
 }
 
 func (g *gen) deferStop(sc *scope) outcome {

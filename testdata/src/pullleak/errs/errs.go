@@ -160,3 +160,41 @@ func okStopInErrorIs(seq iter.Seq[int], work func() error) error {
 	}
 	return err
 }
+
+// -- functions that always return nil --
+
+type unfailing struct{ n int }
+
+func (u *unfailing) Close() error {
+	u.n++
+	return nil
+}
+
+type failing struct{ n int }
+
+func (f *failing) Close() error {
+	if f.n++; f.n > 1 {
+		return errors.New("closed")
+	}
+	return nil
+}
+
+func okUnfailing(seq iter.Seq[int], u *unfailing) error {
+	next, stop := iter.Pull(seq)
+	next()
+	if err := u.Close(); err != nil {
+		return err
+	}
+	stop()
+	return nil
+}
+
+func badFailing(seq iter.Seq[int], f *failing) error {
+	next, stop := iter.Pull(seq) // want "neither stopped nor drained when badFailing returns"
+	next()
+	if err := f.Close(); err != nil {
+		return err
+	}
+	stop()
+	return nil
+}
