@@ -122,6 +122,10 @@ var nonNil = map[string]bool{
 // is known never to be nil.
 func NeverNil(fullName string) bool { return nonNil[fullName] }
 
+// Sends reports whether a method of that name of a type with a sequence of its
+// own sends what it is given to the body of the sequence.
+func Sends(method string) bool { return method == "Send" }
+
 // Formats reports whether the result of the function of that full name begins
 // with what its first argument does up to the first verb.
 func Formats(fullName string) bool { return fullName == "fmt.Sprintf" }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -9,32 +10,84 @@ import (
 )
 
 // A type of the program may be a generator that takes values: its Send puts a
-// value into a field, and the body of the sequence that it pulls reads the
-// field, but only after it has yielded. Until the first advance nobody waits
-// for the value.
+// value into a field, and what the sequence that it pulls runs reads the field,
+// but only after it has yielded. Until the first advance nobody waits for the
+// value.
 
-// mailboxes returns the fields of the package that only bodies of pulled
-// sequences read, and only after a yield.
+// pulled tells what a package pulls: the bodies of sequences, and the fields
+// that keep their yields and nothing else.
+type pulled struct {
+	bodies map[*ssa.Function]bool
+	yields map[*types.Var]bool
+}
+
+// mailboxes returns the fields of the package that are only read after a yield
+// of a pulled sequence.
 func (e *engine) mailboxes() map[*types.Var]bool {
 	if e.mailFields != nil {
 		return e.mailFields
 	}
 	e.mailFields = make(map[*types.Var]bool)
 	elsewhere := make(map[*types.Var]bool)
-	bodies := make(map[*ssa.Function]bool)
+	p := pulled{bodies: make(map[*ssa.Function]bool)}
 	for _, fn := range e.declared {
-		e.scanPulled(fn, bodies)
+		e.scanPulled(fn, p.bodies)
 	}
-	if len(bodies) == 0 {
+	if len(p.bodies) == 0 {
 		return e.mailFields
 	}
+	p.findYields(e.declared)
 	for _, fn := range e.declared {
-		scanMail(fn, bodies, e.mailFields, elsewhere)
+		p.scanMail(fn, e.mailFields, elsewhere)
 	}
 	for f := range elsewhere {
 		delete(e.mailFields, f)
 	}
 	return e.mailFields
+}
+
+// findYields finds the fields into which the functions put the yields of
+// pulled sequences, and nothing else.
+func (p *pulled) findYields(fns []*ssa.Function) {
+	p.yields = make(map[*types.Var]bool)
+	others := make(map[*types.Var]bool)
+	for _, fn := range fns {
+		for _, instr := range instructions(fn) {
+			st, ok := instr.(*ssa.Store)
+			if !ok {
+				continue
+			}
+			fa, ok := st.Addr.(*ssa.FieldAddr)
+			switch {
+			case !ok || isNilConst(st.Val):
+			case p.isYield(st.Val):
+				p.yields[fieldOf(fa)] = true
+			default:
+				others[fieldOf(fa)] = true
+			}
+		}
+	}
+	for f := range others {
+		delete(p.yields, f)
+	}
+}
+
+// isYield reports whether v is the yield of a pulled sequence.
+func (p *pulled) isYield(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.ChangeType:
+		return p.isYield(v.X)
+	case *ssa.Parameter:
+		params := v.Parent().Params
+		return p.bodies[v.Parent()] && v == params[len(params)-1]
+	case *ssa.UnOp:
+		if fa, ok := v.X.(*ssa.FieldAddr); ok {
+			return p.yields[fieldOf(fa)]
+		}
+		stored := valuesAt(v.X)
+		return len(stored) == 1 && p.isYield(stored[0])
+	}
+	return false
 }
 
 // scanPulled adds the functions that fn and its literals hand to a call that
@@ -88,18 +141,18 @@ func bodyOf(v ssa.Value) *ssa.Function {
 	return nil
 }
 
-// scanMail adds the fields that fn reads: to mail if it is a body that does so
-// after a yield, and else to elsewhere.
-func scanMail(fn *ssa.Function, bodies map[*ssa.Function]bool, mail, elsewhere map[*types.Var]bool) {
+// scanMail adds the fields that fn reads: to mail if it does so after a yield,
+// and else to elsewhere.
+func (p *pulled) scanMail(fn *ssa.Function, mail, elsewhere map[*types.Var]bool) {
 	for _, b := range fn.Blocks {
-		for i, instr := range b.Instrs {
+		for _, instr := range b.Instrs {
 			switch instr := instr.(type) {
 			case *ssa.Field:
 				elsewhere[instr.X.Type().Underlying().(*types.Struct).Field(instr.Field).Origin()] = true
 			case *ssa.FieldAddr:
 				switch {
 				case onlyStored(instr):
-				case bodies[fn] && onlyLoaded(instr) && afterYield(fn, b, i):
+				case onlyLoaded(instr) && p.afterYield(instr):
 					mail[fieldOf(instr)] = true
 				default:
 					elsewhere[fieldOf(instr)] = true
@@ -108,31 +161,20 @@ func scanMail(fn *ssa.Function, bodies map[*ssa.Function]bool, mail, elsewhere m
 		}
 	}
 	for _, lit := range fn.AnonFuncs {
-		scanMail(lit, bodies, mail, elsewhere)
+		p.scanMail(lit, mail, elsewhere)
 	}
 }
 
 // onlyLoaded reports whether the program only reads what stands at an address.
 func onlyLoaded(addr ssa.Value) bool { return onlyUsed(addr, true, false) }
 
-// afterYield reports whether a call of fn's last parameter, its yield, comes
-// before the i-th instruction of b on every path.
-func afterYield(fn *ssa.Function, b *ssa.BasicBlock, i int) bool {
-	if len(fn.Params) == 0 {
-		return false
-	}
-	yield := fn.Params[len(fn.Params)-1]
-	for _, ref := range *yield.Referrers() {
-		call, ok := ref.(*ssa.Call)
-		if !ok || call.Call.Value != yield {
-			continue
-		}
-		at := call.Block()
-		if at != b && at.Dominates(b) {
-			return true
-		}
-		for _, earlier := range b.Instrs[:i] {
-			if earlier == ssa.Instruction(call) {
+// afterYield reports whether a call of a yield comes before the instruction on
+// every path to it in its function.
+func (p *pulled) afterYield(instr ssa.Instruction) bool {
+	for _, b := range instr.Parent().Blocks {
+		for _, earlier := range b.Instrs {
+			call, ok := earlier.(*ssa.Call)
+			if ok && !call.Call.IsInvoke() && before(call, instr) && p.isYield(call.Call.Value) {
 				return true
 			}
 		}
@@ -144,7 +186,7 @@ func afterYield(fn *ssa.Function, b *ssa.BasicBlock, i int) bool {
 // held object takes notice only once it has yielded.
 func (c *context) posts(instr *ssa.Store, s *state) {
 	fa, ok := instr.Addr.(*ssa.FieldAddr)
-	if !ok || !c.fields || s.ts != fresh || !given(instr.Val) || !c.mailboxes()[fieldOf(fa)] {
+	if !ok || !c.fields || s.ts != fresh || !given(instr.Val) || !c.mailboxes()[fieldOf(fa)] || !c.sends(instr) {
 		return
 	}
 	a := s.eval(fa.X)
@@ -155,6 +197,38 @@ func (c *context) posts(instr *ssa.Store, s *state) {
 	m.State, m.Acquire, m.Protocol = protocol.Fresh, c.at(), c.proto
 	m.Effect, m.Send, m.Held = protocol.Lost, true, true
 	c.misused = append(c.misused, m)
+}
+
+// sends reports whether a store hands a value to the body: its method goes on to
+// advance, or says by its name that it sends. Others may set what the body looks
+// at all the time.
+func (e *engine) sends(st *ssa.Store) bool {
+	fn := st.Parent()
+	if obj := object(fn); obj != nil && protocol.Sends(obj.Name()) {
+		return true
+	}
+	for _, instr := range instructions(fn) {
+		if call, ok := instr.(*ssa.Call); ok && before(st, call) && e.steps(call, maxHops) {
+			return true
+		}
+	}
+	return false
+}
+
+// steps reports whether a call is one of a handle in a field, or of a function
+// of the package with such a call, so many calls down.
+func (e *engine) steps(call *ssa.Call, down int) bool {
+	if call.Call.IsInvoke() || down == 0 {
+		return false
+	}
+	if e.handleField(call.Call.Value) {
+		return true
+	}
+	callee := calledHere(call)
+	return callee != nil && slices.ContainsFunc(instructions(callee), func(instr ssa.Instruction) bool {
+		inner, ok := instr.(*ssa.Call)
+		return ok && e.steps(inner, down-1)
+	})
 }
 
 // given reports whether v is a parameter of its function.
