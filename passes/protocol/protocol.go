@@ -203,9 +203,9 @@ type Signal struct {
 	// or, if Wrapped, that it wraps.
 	Sentinel string `json:"sentinel"`
 	Wrapped  bool   `json:"wrapped"`
-	// Carries: the other results may hold data beside the end signal and
-	// beside an error.
-	Carries bool `json:"carries"`
+	// Carries lists the states, exhausted and failed, in which the other
+	// results may hold data all the same.
+	Carries []State `json:"carries"`
 	// Besides lists errors "path.Name" that come with an element.
 	Besides []string `json:"besides"`
 	// Sticky lists the states, exhausted and failed, in which every further

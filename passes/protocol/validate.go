@@ -197,9 +197,11 @@ func (p *Protocol) validateAdvance(a Advance) error {
 	if err := validateEffects(a.Released); err != nil {
 		return fmt.Errorf("advance %s: %v", a.Op, err)
 	}
-	for _, s := range a.Signal.Sticky {
-		if s != Exhausted && s != Failed {
-			return fmt.Errorf("sticky %q (want \"exhausted\" or \"failed\")", s)
+	for key, states := range map[string][]State{"sticky": a.Signal.Sticky, "carries": a.Signal.Carries} {
+		for _, s := range states {
+			if s != Exhausted && s != Failed {
+				return fmt.Errorf("%s %q (want \"exhausted\" or \"failed\")", key, s)
+			}
 		}
 	}
 	return nil

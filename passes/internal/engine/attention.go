@@ -54,7 +54,7 @@ func (c *context) signalOut(s *state, ts typestate) callOut {
 		elems[i] = top
 		switch {
 		case ts != exhausted && ts != failed:
-		case !sig.adv.Signal.Carries:
+		case !slices.Contains(sig.adv.Signal.Carries, ts.signalState()):
 			elems[i] = noValue(results.At(i).Type())
 		case sig.blank && isString(results.At(i).Type()):
 			elems[i] = constOf(emptyString) // the next call gives nothing more
@@ -95,9 +95,7 @@ func (c *context) watchStep(n *solver.Node[*state], instr ssa.Instruction, s *st
 	case *ssa.FieldAddr:
 		c.deref(n, instr, instr.X, s)
 	case *ssa.IndexAddr:
-		if _, slice := instr.X.Type().Underlying().(*types.Slice); !slice {
-			c.deref(n, instr, instr.X, s)
-		}
+		c.deref(n, instr, instr.X, s)
 	case *ssa.UnOp:
 		if instr.Op == token.MUL {
 			c.deref(n, instr, instr.X, s)

@@ -426,7 +426,7 @@ func (c *context) builtin(n *solver.Node[*state], instr *ssa.Call, b *ssa.Builti
 		s.set(instr, val)
 		return []*state{s}
 	case "len":
-		if equal(s.eval(instr.Call.Args[0]), constOf(emptyString)) {
+		if a := s.eval(instr.Call.Args[0]); equal(a, constOf(emptyString)) || a.is(valueRole) && a.neg {
 			s.set(instr, constOf(constVal{kind: constInt}))
 			return []*state{s}
 		}

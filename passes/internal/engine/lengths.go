@@ -171,7 +171,7 @@ func isZero(v ssa.Value) bool {
 // isOver reports whether x is the index of a loop over a slice of length y
 // that has no elements.
 func (c *context) isOver(instr *ssa.BinOp, y *value) bool {
-	if c.yields == nil || instr.Op != token.LSS || y.kind != kConst || y.c != zero {
+	if c.yields == nil && c.signal == nil || instr.Op != token.LSS || y.kind != kConst || y.c != zero {
 		return false
 	}
 	next, ok := instr.X.(*ssa.BinOp)

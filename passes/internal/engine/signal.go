@@ -225,7 +225,7 @@ func reads(load *ssa.UnOp, name string) bool {
 func (e *engine) signalOf(outermost *ssa.Function, call *ssa.Call, p *protocol.Protocol, adv *protocol.Advance, budget *int) *Signal {
 	sig := &signalSearch{call: call, proto: p, adv: adv}
 	sig.loop, _ = innermost(call).(*ast.ForStmt)
-	loose := adv.Signal.Carries || adv.Signal.Forwarded || resultCount(call) < 2
+	loose := slices.Contains(adv.Signal.Carries, protocol.Exhausted) || adv.Signal.Forwarded || resultCount(call) < 2
 	sig.blank = !takes(call, adv.Signal.Index(resultCount(call)))
 	if sig.loop == nil && (loose || sig.blank || !takesValue(sig)) {
 		return nil
