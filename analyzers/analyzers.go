@@ -33,6 +33,7 @@ var Default = []*analysis.Analyzer{
 	ignoredstop.Analyzer,
 	pullleak.Analyzer,
 	sendbeforenext.Analyzer,
+	useafterstop.Analyzer,
 	yieldafterfalse.Analyzer,
 }
 
@@ -42,7 +43,6 @@ var Preview = []*analysis.Analyzer{
 	recursiveseq.Analyzer,
 	reusedseq.Analyzer,
 	unusedseq.Analyzer,
-	useafterstop.Analyzer,
 	yieldescape.Analyzer,
 	yieldlocked.Analyzer,
 	yieldrecover.Analyzer,
@@ -62,10 +62,11 @@ func New(config Config) []*analysis.Analyzer {
 		ignoredstop.New(shared),
 		pullleak.New(shared),
 		sendbeforenext.New(shared),
+		useafterstop.New(shared),
 		yieldafterfalse.New(shared),
 	}
 	if config.Preview {
-		rules = append(rules, recursiveseq.New(shared), reusedseq.New(shared), unusedseq.New(shared), useafterstop.New(shared), yieldescape.New(shared), yieldlocked.New(shared), yieldrecover.New(shared))
+		rules = append(rules, recursiveseq.New(shared), reusedseq.New(shared), unusedseq.New(shared), yieldescape.New(shared), yieldlocked.New(shared), yieldrecover.New(shared))
 	}
 	slices.SortFunc(rules, func(a, b *analysis.Analyzer) int { return strings.Compare(a.Name, b.Name) })
 	return rules
