@@ -29,19 +29,18 @@ var exits = map[string]bool{
 	"(*log.Logger).Panicln": true,
 
 	// The methods of testing.T, B and F are promoted from testing.common.
-	"(*testing.common).FailNow":                              true,
-	"(*testing.common).Fatal":                                true,
-	"(*testing.common).Fatalf":                               true,
-	"(*testing.common).Skip":                                 true,
-	"(*testing.common).Skipf":                                true,
-	"(*testing.common).SkipNow":                              true,
-	"(github.com/stretchr/testify/require.TestingT).FailNow": true,
-	"(testing.TB).FailNow":                                   true,
-	"(testing.TB).Fatal":                                     true,
-	"(testing.TB).Fatalf":                                    true,
-	"(testing.TB).Skip":                                      true,
-	"(testing.TB).Skipf":                                     true,
-	"(testing.TB).SkipNow":                                   true,
+	"(*testing.common).FailNow": true,
+	"(*testing.common).Fatal":   true,
+	"(*testing.common).Fatalf":  true,
+	"(*testing.common).Skip":    true,
+	"(*testing.common).Skipf":   true,
+	"(*testing.common).SkipNow": true,
+	"(testing.TB).FailNow":      true,
+	"(testing.TB).Fatal":        true,
+	"(testing.TB).Fatalf":       true,
+	"(testing.TB).Skip":         true,
+	"(testing.TB).Skipf":        true,
+	"(testing.TB).SkipNow":      true,
 
 	// Loggers that end the process through a function value.
 	"github.com/sirupsen/logrus.Fatal":                          true,
@@ -85,6 +84,32 @@ var exits = map[string]bool{
 // NeverReturns reports whether the function of that full name (see
 // types.Func.FullName) is known never to return to its caller.
 func NeverReturns(fullName string) bool { return exits[fullName] }
+
+// tester lists the methods of testing.TB by which packages of assertions
+// describe what they need of a test, and whether they end it.
+var tester = map[string]bool{
+	"Cleanup": false, "Error": false, "Errorf": false, "Fail": false, "Failed": false, "Helper": false, "Log": false, "Logf": false, "Name": false,
+	"FailNow": true, "Fatal": true, "Fatalf": true, "Skip": true, "SkipNow": true, "Skipf": true,
+}
+
+// EndsTest reports whether fn is a method that ends the test, of an interface
+// for tests: one that has only methods of testing.TB.
+func EndsTest(fn *types.Func) bool {
+	recv := fn.Signature().Recv()
+	if !tester[fn.Name()] || recv == nil {
+		return false
+	}
+	iface, ok := recv.Type().Underlying().(*types.Interface)
+	if !ok {
+		return false
+	}
+	for m := range iface.Methods() {
+		if _, ok := tester[m.Name()]; !ok {
+			return false
+		}
+	}
+	return true
+}
 
 // panics lists those of exits that panic, so that a deferred function may
 // recover.

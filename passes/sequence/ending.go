@@ -64,7 +64,7 @@ func (f *endingFinder) of(fn *types.Func) ending {
 	switch name := fn.FullName(); {
 	case protocol.AlwaysPanics(name):
 		return panics
-	case protocol.NeverReturns(name):
+	case protocol.NeverReturns(name), protocol.EndsTest(fn):
 		return exits
 	}
 	if fn.Pkg() != f.pass.Pkg {

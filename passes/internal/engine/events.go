@@ -153,7 +153,7 @@ func (e *engine) endingOf(obj *types.Func) ending {
 	switch name := obj.FullName(); {
 	case protocol.AlwaysPanics(name):
 		return panics
-	case protocol.NeverReturns(name):
+	case protocol.NeverReturns(name), protocol.EndsTest(obj):
 		return exits
 	case obj.Pkg() == e.pkg.Pkg:
 		switch {
