@@ -5,7 +5,8 @@
 //	go run ./cmd/corpus -check docs/ledger.tsv
 //
 // Each line of the list is a module path, a version and package patterns; std
-// stands for the standard library. The modules come from the module proxy
+// stands for the standard library; flags of corolint may stand before the
+// patterns. The modules come from the module proxy
 // that the go command is set up with. A module that cannot be had or loaded
 // costs one line, and what can be analysed of it is.
 //
