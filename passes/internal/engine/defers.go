@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/corolint/corolint/passes/internal/solver"
+	"github.com/corolint/corolint/passes/protocol"
 )
 
 // -- pushing --
@@ -233,7 +234,7 @@ func (c *context) due(n *solver.Node[*state], s *state) {
 		if s.owed() && !slices.ContainsFunc(holders, func(r *value) bool { return !isLazy(r) }) {
 			c.leak(&leak{kind: LazyRelease, c: c, node: n, ts: s.ts, at: at, lazy: origin(holders[0].fn), gathered: s.gathered, turns: s.turns})
 		}
-		if !isHandle(holders[0]) || slices.ContainsFunc(holders, isReceiver) && !allHandles(holders) {
+		if !isHandle(holders[0]) || !allHandles(holders) && (slices.ContainsFunc(holders, isReceiver) || !slices.ContainsFunc(holders, c.isRelease)) {
 			c.lostRelease(n, s, at)
 			c.bringsOut(s)
 		}
@@ -250,6 +251,11 @@ func (c *context) due(n *solver.Node[*state], s *state) {
 // that releases an object is given out beside it where one is not.
 func allHandles(values []*value) bool {
 	return !slices.ContainsFunc(values, func(a *value) bool { return !isHandle(a) })
+}
+
+// isRelease reports whether a is the handle that releases the object.
+func (s *search) isRelease(a *value) bool {
+	return isHandle(a) && s.proto.ReleaseBy(protocol.Op{Role: a.role}) != nil
 }
 
 // isLazy reports whether a is a literal that is a sequence: it runs when
