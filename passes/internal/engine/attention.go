@@ -241,9 +241,16 @@ func (c *context) watchCall(n *solver.Node[*state], call ssa.CallInstruction, s 
 	switch {
 	case signal:
 		s.looked = max(s.looked, handedOn)
-	case value && c.minds(call, s):
+	case value && !c.complains(call) && c.minds(call, s):
 		c.useNoted(n, call, s)
 	}
+}
+
+// complains reports whether a call makes an error, fails a test, or ends it or
+// the program: what it is told of does no harm.
+func (c *context) complains(call ssa.CallInstruction) bool {
+	obj := calledBy(call)
+	return obj != nil && (protocol.NeverNil(obj.FullName()) || protocol.FailsTest(obj.FullName()) || c.endingOf(obj) != returns)
 }
 
 // watchLog notes that the end is logged, though nobody told it from a

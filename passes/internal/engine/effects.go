@@ -144,7 +144,7 @@ func (c *context) asRelease(e *Entry) *Entry {
 // -- callbacks --
 
 // counted runs a call that calls the function cb as often as entry says; with
-// drains, until cb has told the end.
+// drains, until cb has told the end of an object that was there before.
 func (c *context) counted(n *solver.Node[*state], site callSite, entry *Entry, cb *value, drains bool, s *state) []callOut {
 	for _, o := range entry.Outcomes {
 		if typestateOf(o.State) == escaped {
@@ -177,7 +177,7 @@ func (c *context) counted(n *solver.Node[*state], site callSite, entry *Entry, c
 		}
 	}
 	open := func(out callOut) bool { return !out.panics && out.st.owed() }
-	if ended := slices.DeleteFunc(slices.Clone(outs), open); drains && slices.ContainsFunc(ended, func(out callOut) bool { return !out.panics }) {
+	if ended := slices.DeleteFunc(slices.Clone(outs), open); drains && s.owed() && slices.ContainsFunc(ended, func(out callOut) bool { return !out.panics }) {
 		return ended
 	}
 	return outs

@@ -77,3 +77,29 @@ func badUnknown(t *testing.T, seq iter.Seq[int], what string) {
 	}
 	fmt.Println(v)
 }
+
+// What a message tells does no harm.
+func okComplains(t *testing.T, seq iter.Seq[int]) error {
+	next, stop := iter.Pull(seq)
+	defer stop()
+	if v, ok := next(); !ok || v != 1 {
+		t.Errorf("got %v, want 1", v)
+	}
+	if v, ok := next(); !ok || v != 2 {
+		return fmt.Errorf("got %v, want 2", v)
+	}
+	if v, ok := next(); !ok || v != 3 {
+		t.Fatalf("got %v, want 3", v)
+	}
+	return nil
+}
+
+func badPrinted(seq iter.Seq[int]) {
+	next, stop := iter.Pull(seq)
+	defer stop()
+	v, ok := next() // want "the value of next is used on line \\d+ also when there is none"
+	if !ok {
+		println("none")
+	}
+	fmt.Println(v)
+}
