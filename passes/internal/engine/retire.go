@@ -40,12 +40,19 @@ func (s *state) retire(match func(cell) bool) map[cell]cell {
 		}
 	}
 	slices.SortFunc(names, func(a, b cell) int { return a.n - b.n })
+	chained := false
 	for _, c := range names {
 		v := s.cells[c]
+		if w, ok := s.cells[to[c]]; ok && to[c].age == oldTracked && !equal(moved(v.val), moved(w.val)) {
+			chained = true // each pass links to the one before: both lead to the object
+		}
 		v.val = moved(v.val)
 		next[to[c]] = joinVariable(next, to[c], v)
 	}
 	s.cells = next
+	if chained && s.owed() {
+		s.ts = escaped
+	}
 	s.dropIdle()
 	return to
 }
